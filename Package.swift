@@ -1,0 +1,59 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours is held to the same rules; see docs/ARCHITECTURE.md, "Rules the compiler holds".
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+]
+
+/// A room of the house: a target that imports only what stands before it (Tests/Tidy holds the table).
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, swiftSettings: house)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "rapport",
+  products: [
+    .executable(name: "rapport", targets: ["CLI"]),
+    .library(name: "RapportCRM", targets: ["CRM", "Reports", "Projections", "Domain"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
+    .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    room("LMDB", ["CLMDB"]),
+    room("Cryptography", ["CSodium", "CXXHash"]),
+    room("Bytes"),
+    room("EventLog", ["LMDB", "Cryptography", "Bytes"]),
+    room("Derived", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
+    room("Domain", ["Bytes"]),
+    room("Projections", ["Domain", "Bytes"]),
+    room("Reports", ["Projections", "Domain"]),
+    room("CRM", ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
+    room("Exchange", ["CRM", "Reports", "Domain"]),
+    room("CRMTesting", ["CRM"]),
+    .executableTarget(
+      name: "CLI", dependencies: ["Exchange", "CRM", "Reports", "Domain", argumentParser], swiftSettings: house),
+    tests("Tidy"),
+    tests("LMDB", ["LMDB"]),
+    tests("Cryptography", ["Cryptography"]),
+    tests("Bytes", ["Bytes"]),
+    tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
+    tests("Domain", ["Domain", "Bytes"]),
+  ]
+)

@@ -1,0 +1,1 @@
+// Bytes: see docs/ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// CRM: see docs/ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// CRMTesting: see docs/ARCHITECTURE.md.

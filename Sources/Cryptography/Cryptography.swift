@@ -1,0 +1,1 @@
+// Cryptography: see docs/ARCHITECTURE.md.

@@ -1,0 +1,1 @@
+// Derived: see docs/ARCHITECTURE.md.
