@@ -1,0 +1,255 @@
+// The value types a message may hold; one function each, for writing and reading alike.
+
+/// A message within a message, or the payload of an event: it shows its fields to a coder.
+public protocol WireMessage: Equatable, Sendable {
+  /// The value all of whose fields are absent.
+  init()
+  /// Shows the coder every field, in ascending order of their numbers.
+  mutating func code(_ coder: inout FieldCoder)
+}
+
+extension FieldCoder {
+  /// An unsigned number (`uint64`); 0 is absent.
+  @inlinable
+  public mutating func number(_ field: Int, _ value: inout UInt64) {
+    if isReading {
+      if find(field, wireType: 0) {
+        value = readVarint()
+        advance()
+      }
+    } else if value != 0 {
+      write(field, value)
+    }
+  }
+
+  /// An unsigned number that fits 32 bits or fewer (`uint32`); 0 is absent.
+  @inlinable
+  public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+    _ field: Int, _ value: inout Number
+  ) {
+    var wide = UInt64(value)
+    number(field, &wide)
+    guard let narrow = Number(exactly: wide) else { return fail(.outOfRange(field: field)) }
+    value = narrow
+  }
+
+  /// An unsigned number that may be absent (`optional uint32`).
+  @inlinable
+  public mutating func number<Number: FixedWidthInteger & UnsignedInteger>(
+    _ field: Int, _ value: inout Number?
+  ) {
+    if isReading {
+      guard find(field, wireType: 0) else { return }
+      guard let narrow = Number(exactly: readVarint()) else {
+        return fail(.outOfRange(field: field))
+      }
+      value = narrow
+      advance()
+    } else if let value {
+      write(field, UInt64(value))
+    }
+  }
+
+  /// A signed number, zigzag (`sint64`); 0 is absent.
+  @inlinable
+  public mutating func signed(_ field: Int, _ value: inout Int64) {
+    var zigzag = UInt64(bitPattern: value << 1 ^ value >> 63)
+    number(field, &zigzag)
+    value = Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1)
+  }
+
+  /// A signed number, zigzag, that may be absent (`optional sint64`).
+  @inlinable
+  public mutating func signed(_ field: Int, _ value: inout Int64?) {
+    var zigzag = value.map { UInt64(bitPattern: $0 << 1 ^ $0 >> 63) }
+    number(field, &zigzag)
+    value = zigzag.map { Int64(bitPattern: $0 >> 1) ^ -Int64(bitPattern: $0 & 1) }
+  }
+
+  /// A yes or no (`bool`); no is absent.
+  @inlinable
+  public mutating func flag(_ field: Int, _ value: inout Bool) {
+    var number: UInt8 = value ? 1 : 0
+    self.number(field, &number)
+    value = number != 0
+  }
+
+  /// A text (`string`); the empty text is absent.
+  public mutating func text(_ field: Int, _ value: inout String) {
+    guard isReading else {
+      if !value.isEmpty { write(field, utf8: value) }
+      return
+    }
+    if find(field, wireType: 2) { value = readText(field) }
+  }
+
+  /// A text that may be absent (`optional string`).
+  public mutating func text(_ field: Int, _ value: inout String?) {
+    guard isReading else {
+      if let value { write(field, utf8: value) }
+      return
+    }
+    if find(field, wireType: 2) { value = readText(field) }
+  }
+
+  /// Texts (`repeated string`).
+  public mutating func texts(_ field: Int, _ values: inout [String]) {
+    guard isReading else {
+      for value in values { write(field, utf8: value) }
+      return
+    }
+    while find(field, wireType: 2) {
+      let text = readText(field)
+      if mode == .read { values.append(text) }
+    }
+  }
+
+  /// Bytes (`bytes`); no bytes are absent.
+  public mutating func bytes(_ field: Int, _ value: inout [UInt8]) {
+    guard isReading else {
+      if !value.isEmpty { write(field, bytes: value.span) }
+      return
+    }
+    guard find(field, wireType: 2) else { return }
+    let bytes = takeBytes()
+    if mode == .read { value = [UInt8](copying: bytes) }
+  }
+
+  /// Unsigned numbers (`repeated uint32 [packed = true]`).
+  public mutating func numbers(_ field: Int, _ values: inout [UInt32]) {
+    guard isReading else {
+      if values.isEmpty { return }
+      var packed = FieldCoder()
+      for value in values { packed.writeVarint(UInt64(value)) }
+      write(field, bytes: packed.output.span)
+      return
+    }
+    guard find(field, wireType: 2) else { return }
+    inside { coder in
+      while coder.offset < coder.end, coder.failure == nil {
+        guard let value = UInt32(exactly: coder.readVarint()) else {
+          return coder.fail(.outOfRange(field: field))
+        }
+        if coder.mode == .read { values.append(value) }
+      }
+    }
+  }
+
+  /// A message within this one; absent when it equals the message without fields.
+  public mutating func message<Message: WireMessage>(_ field: Int, _ value: inout Message) {
+    guard isReading else {
+      if value != Message() { write(field, message: value) }
+      return
+    }
+    if find(field, wireType: 2) { readMessage(&value) }
+  }
+
+  /// A message within this one that may be absent.
+  public mutating func message<Message: WireMessage>(_ field: Int, _ value: inout Message?) {
+    guard isReading else {
+      if let value { write(field, message: value) }
+      return
+    }
+    guard find(field, wireType: 2) else { return }
+    var message = Message()
+    readMessage(&message)
+    value = message
+  }
+
+  /// Messages within this one (`repeated`).
+  public mutating func messages<Message: WireMessage>(_ field: Int, _ values: inout [Message]) {
+    guard isReading else {
+      for value in values { write(field, message: value) }
+      return
+    }
+    while find(field, wireType: 2) {
+      var message = Message()
+      readMessage(&message)
+      if mode == .read { values.append(message) }
+    }
+  }
+}
+
+extension FieldCoder {
+  @usableFromInline
+  mutating func write(_ field: Int, _ value: UInt64) {
+    writeTag(field, wireType: 0)
+    writeVarint(value)
+  }
+
+  mutating func write(_ field: Int, utf8 text: String) {
+    write(field, bytes: Array(text.utf8).span)
+  }
+
+  mutating func write(_ field: Int, bytes: Span<UInt8>) {
+    writeTag(field, wireType: 2)
+    writeVarint(UInt64(bytes.count))
+    output.append(copying: bytes)
+  }
+
+  mutating func write<Message: WireMessage>(_ field: Int, message: Message) {
+    var inner = FieldCoder()
+    var message = message
+    message.code(&inner)
+    write(field, bytes: inner.output.span)
+  }
+
+  mutating func readText(_ field: Int) -> String {
+    let bytes = takeBytes()
+    if mode == .readNumbers { return "" }
+    guard let text = try? UTF8Span(validating: bytes) else {  // allowed: becomes a WireError
+      fail(.invalidText(field: field))
+      return ""
+    }
+    return String(copying: text)
+  }
+
+  mutating func readMessage<Message: WireMessage>(_ value: inout Message) {
+    inside { coder in
+      coder.field = 0
+      coder.advance()
+      value.code(&coder)
+      coder.finishFields()
+    }
+  }
+
+  /// Runs `body` with the coder confined to the current length-delimited field.
+  mutating func inside(_ body: (inout FieldCoder) -> Void) {
+    let count = readLength()
+    if failure != nil { return }
+    let (outerEnd, outerField) = (end, field)
+    end = offset + count
+    let innerEnd = end
+    body(&self)
+    end = outerEnd
+    if failure != nil { return fail(failure!) }
+    offset = innerEnd
+    field = outerField
+    advance()
+  }
+
+  /// Passes over the fields that are left, so that every byte of the message was looked at.
+  public mutating func finishFields() {
+    while field != 0 { skip() }
+  }
+
+  /// Ends the message: passes over unknown fields and throws the first thing that went wrong.
+  public mutating func finish() throws(WireError) {
+    if isReading { finishFields() }
+    if let failure { throw failure }
+  }
+}
+
+extension [UInt8] {
+  /// An array with the bytes of `span`.
+  public init(copying span: Span<UInt8>) {
+    self.init()
+    append(copying: span)
+  }
+
+  /// Appends the bytes of `span`.
+  public mutating func append(copying span: Span<UInt8>) {
+    reserveCapacity(count + span.count)
+    for index in span.indices { append(span[index]) }
+  }
+}
