@@ -1,0 +1,110 @@
+public import Bytes
+
+/// A company or organisation one does business with, folded from its events.
+public struct Account: Entity {
+  /// Its number.
+  public let id: AccountID
+  /// Whether it was entered.
+  public private(set) var exists = false
+  /// Its name.
+  public private(set) var name = ""
+  /// Who looks after it.
+  public private(set) var owner: UserID?
+  /// The account it belongs to.
+  public private(set) var parent: AccountID?
+  /// What else is known of it.
+  public private(set) var details = AccountDetails()
+  /// Its labels.
+  public private(set) var tags = Tags()
+  /// What other systems call it.
+  public private(set) var references: [ExternalReference] = []
+
+  /// The account before its first event.
+  public init(id: AccountID) {
+    self.id = id
+  }
+
+  public mutating func evolve(_ event: AccountEvent, _ time: EventTime) {
+    switch event {
+    case .created(let created):
+      exists = true
+      (name, owner, parent) = (created.name, created.owner, created.parent)
+      details = created.details
+    case .renamed(let renamed): name = renamed.text
+    case .detailsChanged(let changed): details.merge(changed)
+    case .ownerChanged(let changed): owner = changed.id
+    case .parentChanged(let changed): parent = changed.id
+    case .tagged(let tag): tags.insert(tag.text)
+    case .untagged(let tag): tags.remove(tag.text)
+    case .referenced(let reference): references.append(reference)
+    }
+  }
+
+  public var fields: [Field] {
+    var fields = [Field("name", .text(name))]
+    if let owner { fields.append(Field("owner", .reference(owner.stream))) }
+    if let parent { fields.append(Field("parent", .reference(parent.stream))) }
+    fields += details.fields
+    if !tags.labels.isEmpty { fields.append(Field("tags", .list(tags.labels))) }
+    for reference in references {
+      fields.append(Field("reference-\(reference.source)", .text(reference.identifier)))
+    }
+    return fields
+  }
+
+  public func restoring(_ field: String, from older: Account) -> [AccountCommand]? {
+    switch field {
+    case "name": return [.rename(older.name)]
+    case "owner": return [.assign(older.owner)]
+    case "parent": return [.setParent(older.parent)]
+    case "tags":
+      return tags.labels.filter { !older.tags.contains($0) }.map { .untag($0) }
+        + older.tags.labels.filter { !tags.contains($0) }.map { .tag($0) }
+    default:
+      return AccountChanges(restoring: field, from: older.details).map { [.change($0)] }
+    }
+  }
+}
+
+extension AccountDetails {
+  /// The fields that have a value, in the order they are shown.
+  var fields: [Field] {
+    var fields: [Field] = []
+    func add(_ name: String, _ text: String?) {
+      if let text { fields.append(Field(name, .text(text))) }
+    }
+    add("industry", industry)
+    if let annualRevenue { fields.append(Field("annual-revenue", .money(annualRevenue))) }
+    if let employees { fields.append(Field("employees", .number(Int64(clamping: employees)))) }
+    if let founded { fields.append(Field("founded", .number(Int64(founded)))) }
+    add("website", website)
+    add("phone", phone)
+    add("street", street)
+    add("postal-code", postalCode)
+    add("city", city)
+    add("region", region)
+    add("country", country)
+    return fields
+  }
+}
+
+extension AccountChanges {
+  /// The change that gives one field its older value; nil when there is no such detail.
+  init?(restoring field: String, from older: AccountDetails) {
+    self.init()
+    switch field {
+    case "industry": industry = Change(to: older.industry)
+    case "annual-revenue": annualRevenue = Change(to: older.annualRevenue)
+    case "employees": employees = Change(to: older.employees)
+    case "founded": founded = Change(to: older.founded)
+    case "website": website = Change(to: older.website)
+    case "phone": phone = Change(to: older.phone)
+    case "street": street = Change(to: older.street)
+    case "postal-code": postalCode = Change(to: older.postalCode)
+    case "city": city = Change(to: older.city)
+    case "region": region = Change(to: older.region)
+    case "country": country = Change(to: older.country)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import Bytes
+
+/// What a decision may need to know besides the entity it is about.
+///
+/// The writer looks them up at the very head of the log, staged events included; a test hands in a
+/// value. A decision sees only what it asks for, and cannot change anything.
+public protocol Facts {
+  /// The user in whose name the command runs; number 0 is the book itself, at its foundation.
+  var actor: UserID { get }
+  /// The currency of the book.
+  var currency: Currency { get }
+  /// When the command happens in the business.
+  var occurredAt: Instant { get }
+  /// The day on which the command happens, in the zone of the book.
+  var today: Day { get }
+  /// What is known of a user; nil when there is no such user.
+  func user(_ id: UserID) -> UserFacts?
+  /// Whether an account, contact, product … exists and may be used in new business.
+  func standing(of stream: StreamID) -> Standing
+  /// The pipeline; nil when there is none of this number.
+  func pipeline(_ id: PipelineID) -> Pipeline?
+  /// The price of a product at the moment; nil when it has none.
+  func listPrice(of product: ProductID) -> Money?
+  /// The account's parent; nil when it has none.
+  func parent(of account: AccountID) -> AccountID?
+  /// Who holds this reference among the entities of one kind; nil when it is free.
+  func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID?
+  /// Who has this e-mail address among the entities of one kind; nil when nobody has.
+  func holder(ofEmail normalised: String, kind: StreamKind) -> StreamID?
+  /// The user with this operating-system login; nil when nobody has it.
+  func holder(ofLogin login: String) -> UserID?
+  /// Active administrators.
+  var administratorCount: Int { get }
+  /// A key slot nobody has used; the same on every call within one command.
+  var freeKeySlot: KeySlot { get }
+}
+
+/// Whether something may be used in new business.
+public enum Standing: Sendable, Equatable {
+  /// Nothing of this number exists.
+  case unknown
+  /// It exists and may be used.
+  case active
+  /// It exists, but was retired or deactivated.
+  case retired
+}
+
+/// What decisions need to know of a user.
+public struct UserFacts: Equatable, Sendable {
+  /// What the user may do.
+  public var role: Role
+  /// To whom the user reports; nil for nobody.
+  public var manager: UserID?
+  /// Whether the user may work and own things.
+  public var isActive: Bool
+
+  /// A user with this role.
+  public init(role: Role, manager: UserID? = nil, isActive: Bool = true) {
+    self.role = role
+    self.manager = manager
+    self.isActive = isActive
+  }
+}

@@ -1,0 +1,71 @@
+public import Bytes
+
+// The domain's typed values in the wire format; docs/FORMAT.md, "Values".
+
+extension FieldCoder {
+  /// The number of an entity (`uint32`); nil is absent.
+  public mutating func id<ID: EntityID>(_ field: Int, _ value: inout ID?) {
+    var number = value?.number ?? 0
+    self.number(field, &number)
+    if isReading { value = number == 0 ? nil : ID(number) }
+  }
+
+  /// The number of an entity that is always there (`uint32`).
+  public mutating func id<ID: EntityID>(_ field: Int, _ value: inout ID) {
+    var number = value.number
+    self.number(field, &number)
+    if isReading { value = ID(number) }
+  }
+
+  /// An amount of money (a message: units, scale, currency).
+  public mutating func money(_ field: Int, _ value: inout Money?) {
+    var wire = value.map(StoredMoney.init)
+    message(field, &wire)
+    if isReading, let wire { value = wire.money }
+  }
+
+  /// A civil day (`optional sint64`: days since 1970-01-01).
+  public mutating func day(_ field: Int, _ value: inout Day?) {
+    var number = value.map { Int64($0.number) }
+    signed(field, &number)
+    guard isReading, let number else { return }
+    guard let narrow = Int32(exactly: number) else {
+      failure = failure ?? .outOfRange(field: field)
+      return
+    }
+    value = Day(number: narrow)
+  }
+
+  /// A probability (`optional uint32`: basis points, 0 to 10,000).
+  public mutating func probability(_ field: Int, _ value: inout Probability?) {
+    var points = value.map(\.basisPoints)
+    number(field, &points)
+    guard isReading, let points else { return }
+    value = Probability(basisPoints: min(points, 10_000))
+  }
+}
+
+/// Money as it is stored.
+struct StoredMoney: WireMessage {
+  var units: Int64 = 0
+  var scale: UInt8 = 0
+  var currency: UInt32 = 0
+
+  init() {}
+
+  init(_ money: Money) {
+    units = money.units
+    scale = money.scale
+    currency = money.currency.packed
+  }
+
+  var money: Money {
+    Money(units: units, scale: min(scale, 9), currency: Currency(packed: currency))
+  }
+
+  mutating func code(_ coder: inout FieldCoder) {
+    coder.signed(1, &units)
+    coder.number(2, &scale)
+    coder.number(3, &currency)
+  }
+}
