@@ -156,6 +156,13 @@ extension FieldCoder {
     value = message
   }
 
+  /// Shows a payload the coder and hands it back: `self = .won(coder.coded(&fields))`.
+  @inlinable
+  public mutating func coded<Message: WireMessage>(_ payload: inout Message) -> Message {
+    payload.code(&self)
+    return payload
+  }
+
   /// Messages within this one (`repeated`).
   public mutating func messages<Message: WireMessage>(_ field: Int, _ values: inout [Message]) {
     guard isReading else {

@@ -50,30 +50,14 @@ public enum AccountEvent: StoredEvent {
 
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
-    case .created(var fields):
-      fields.code(&coder)
-      self = .created(fields)
-    case .renamed(var fields):
-      fields.code(&coder)
-      self = .renamed(fields)
-    case .detailsChanged(var fields):
-      fields.code(&coder)
-      self = .detailsChanged(fields)
-    case .ownerChanged(var fields):
-      fields.code(&coder)
-      self = .ownerChanged(fields)
-    case .parentChanged(var fields):
-      fields.code(&coder)
-      self = .parentChanged(fields)
-    case .tagged(var fields):
-      fields.code(&coder)
-      self = .tagged(fields)
-    case .untagged(var fields):
-      fields.code(&coder)
-      self = .untagged(fields)
-    case .referenced(var fields):
-      fields.code(&coder)
-      self = .referenced(fields)
+    case .created(var fields): self = .created(coder.coded(&fields))
+    case .renamed(var fields): self = .renamed(coder.coded(&fields))
+    case .detailsChanged(var fields): self = .detailsChanged(coder.coded(&fields))
+    case .ownerChanged(var fields): self = .ownerChanged(coder.coded(&fields))
+    case .parentChanged(var fields): self = .parentChanged(coder.coded(&fields))
+    case .tagged(var fields): self = .tagged(coder.coded(&fields))
+    case .untagged(var fields): self = .untagged(coder.coded(&fields))
+    case .referenced(var fields): self = .referenced(coder.coded(&fields))
     }
   }
 }

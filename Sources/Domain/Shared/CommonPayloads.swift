@@ -38,3 +38,48 @@ public struct NothingElse: WireMessage {
 
   public mutating func code(_ coder: inout FieldCoder) {}
 }
+
+/// An amount, or none: message `MoneyChanged`.
+public struct MoneyChanged: WireMessage {
+  /// The amount; nil for none.
+  public var amount: Money?
+
+  public init() {}
+
+  /// The payload with this amount.
+  public init(_ amount: Money?) { self.amount = amount }
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.money(1, &amount)
+  }
+}
+
+/// A probability, or none: message `ProbabilityChanged`.
+public struct ProbabilityChanged: WireMessage {
+  /// The probability; nil for none.
+  public var probability: Probability?
+
+  public init() {}
+
+  /// The payload with this probability.
+  public init(_ probability: Probability?) { self.probability = probability }
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.probability(1, &probability)
+  }
+}
+
+/// A day, or none: message `DayChanged`.
+public struct DayChanged: WireMessage {
+  /// The day; nil for none.
+  public var day: Day?
+
+  public init() {}
+
+  /// The payload with this day.
+  public init(_ day: Day?) { self.day = day }
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.day(1, &day)
+  }
+}

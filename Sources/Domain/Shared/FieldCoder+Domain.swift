@@ -21,7 +21,11 @@ extension FieldCoder {
   public mutating func money(_ field: Int, _ value: inout Money?) {
     var wire = value.map(StoredMoney.init)
     message(field, &wire)
-    if isReading, let wire { value = wire.money }
+    guard isReading, let wire else { return }
+    stored(field) { () throws(MoneyRefusal) in
+      value = try Money(
+        units: wire.units, scale: Int(wire.scale), currency: Currency(packed: wire.currency))
+    }
   }
 
   /// A civil day (`optional sint64`: days since 1970-01-01).
@@ -29,11 +33,8 @@ extension FieldCoder {
     var number = value.map { Int64($0.number) }
     signed(field, &number)
     guard isReading, let number else { return }
-    guard let narrow = Int32(exactly: number) else {
-      failure = failure ?? .outOfRange(field: field)
-      return
-    }
-    value = Day(number: narrow)
+    guard let narrow = Int32(exactly: number) else { return outOfRange(field) }
+    stored(field) { () throws(DayRefusal) in value = try Day(number: narrow) }
   }
 
   /// A probability (`optional uint32`: basis points, 0 to 10,000).
@@ -41,7 +42,20 @@ extension FieldCoder {
     var points = value.map(\.basisPoints)
     number(field, &points)
     guard isReading, let points else { return }
-    value = Probability(basisPoints: min(points, 10_000))
+    stored(field) { () throws(ProbabilityRefusal) in
+      value = try Probability(basisPoints: Int(points))
+    }
+  }
+
+  /// Makes a typed value of stored numbers; numbers it refuses are an error of the bytes.
+  private mutating func stored<Refusal: Error>(
+    _ field: Int, _ body: () throws(Refusal) -> Void
+  ) {
+    do { try body() } catch { outOfRange(field) }
+  }
+
+  private mutating func outOfRange(_ field: Int) {
+    failure = failure ?? .outOfRange(field: field)
   }
 }
 
@@ -57,10 +71,6 @@ struct StoredMoney: WireMessage {
     units = money.units
     scale = money.scale
     currency = money.currency.packed
-  }
-
-  var money: Money {
-    Money(units: units, scale: min(scale, 9), currency: Currency(packed: currency))
   }
 
   mutating func code(_ coder: inout FieldCoder) {
