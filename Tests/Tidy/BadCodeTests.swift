@@ -74,7 +74,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "/// What it is.\npublic func a() {}", "/// What it is.\n@inlinable\n@_lifetime(copy a)\npublic func a() {}",
+    "/// What it is.\npublic func a() {}",
+    "/// What it is.\n@inlinable\n@_lifetime(copy a)\npublic func a() {}",
     "public import Domain", "public extension A {}", "func open() {}", "file.open(a)",
     "internal func a() {}", "// public func a() {}", "public(set) var a = 1",
     "struct A {\n  /// What it is.\n  @usableFromInline public let a = 1\n}",
@@ -108,9 +109,7 @@ import Testing
 
   @Test func `a swallowed fault is found unless its line gives the reason`() {
     let text = "let a = try? b()\nlet c = try ?? d\nlet e = try? f()  // allowed: "
-    #expect(
-      found("Sources/CRM/A.swift", text)
-        == [Expected(1, .swallowedFault), Expected(2, .swallowedFault), Expected(3, .swallowedFault)])
+    #expect(found("Sources/CRM/A.swift", text) == (1...3).map { Expected($0, .swallowedFault) })
     let sound = "let a = try? b()  // allowed: the cache is only a help\nlet c = \"try?\"  // try?"
     #expect(found("Sources/CRM/A.swift", sound).isEmpty)
     #expect(found("Tests/CRM/A.swift", "let a = try? b()").isEmpty)

@@ -68,9 +68,9 @@ enum ManifestRules {
       let token = arguments[index]
       if token.kind == .string {
         names.append(token.text)
-      } else if token.isSign("("), let name = arguments[index...].first(where: { $0.kind == .string })
-      {
-        names.append(name.text)
+      } else if token.isSign("(") {
+        // `.product(name: "…", …)` and the like: the first string is the name.
+        names += arguments[index...].first { $0.kind == .string }.map { [$0.text] } ?? []
         index = closing(arguments, from: index)
       } else if token.kind == .word, index == open + 1 || arguments[index - 1].isSign(",") {
         names.append(constants[token.text] ?? token.text)

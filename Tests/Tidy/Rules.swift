@@ -111,7 +111,7 @@ enum Rules {
   }
 
   private static func givesReason(_ comment: String) -> Bool {
-    comment.hasPrefix("// allowed: ") && comment.contains { $0.isLetter }
-      && comment.dropFirst("// allowed: ".count).contains { $0.isLetter }
+    let opening = "// allowed: "
+    return comment.hasPrefix(opening) && comment.dropFirst(opening.count).contains { $0.isLetter }
   }
 }

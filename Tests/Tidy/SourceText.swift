@@ -50,7 +50,8 @@ struct SourceText {
 
   /// The text of the comments on a line, with their signs.
   func comment(line: Int) -> String {
-    String(decoding: lines[line - 1].filter { marks[$0] == .comment }.map { bytes[$0] }, as: UTF8.self)
+    let comment = lines[line - 1].filter { marks[$0] == .comment }
+    return String(decoding: comment.map { bytes[$0] }, as: UTF8.self)
   }
 
   /// Whether a line holds a documentation comment and nothing else.

@@ -2,9 +2,12 @@ import Testing
 
 /// The house as it stands: a finding is a failure.
 @Suite struct TidyTests {
+  /// Read once for all the tests.
+  static let shared = Result { try Repository.read() }
+
   let repository: Repository
 
-  init() throws { repository = try Repository.read() }
+  init() throws { repository = try Self.shared.get() }
 
   @Test func `every source file keeps the rules`() {
     let findings = repository.sources.flatMap(Rules.all)
