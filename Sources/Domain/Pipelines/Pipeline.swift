@@ -91,31 +91,33 @@ public struct Pipeline: Entity {
   }
 }
 
-/// One step of a pipeline.
-public struct Stage: Equatable, Sendable {
-  /// Its number within the pipeline, dense from 1; stays when the order changes.
-  public let number: UInt32
-  /// Its name.
-  public let name: String
-  /// How likely an opportunity at this stage is won, unless it says otherwise.
-  public let probability: Probability
-  /// How firmly opportunities at this stage are counted on.
-  public let category: ForecastCategory
-  /// Whether no opportunity may come to it any more.
-  public internal(set) var isRetired: Bool
+extension Pipeline {
+  /// One step of a pipeline.
+  public struct Stage: Equatable, Sendable {
+    /// Its number within the pipeline, dense from 1; stays when the order changes.
+    public let number: UInt32
+    /// Its name.
+    public let name: String
+    /// How likely an opportunity at this stage is won, unless it says otherwise.
+    public let probability: Probability
+    /// How firmly opportunities at this stage are counted on.
+    public let category: ForecastCategory
+    /// Whether no opportunity may come to it any more.
+    public internal(set) var isRetired: Bool
 
-  /// The stage as it was stored.
-  init(_ definition: StageDefinition, isRetired: Bool = false) {
-    number = definition.number
-    name = definition.name
-    probability = definition.probability
-    category = definition.category
-    self.isRetired = isRetired
-  }
+    /// The stage as it was stored.
+    init(_ definition: StageDefinition, isRetired: Bool = false) {
+      number = definition.number
+      name = definition.name
+      probability = definition.probability
+      category = definition.category
+      self.isRetired = isRetired
+    }
 
-  /// The stage as it is stored.
-  var definition: StageDefinition {
-    StageDefinition(number: number, name: name, probability: probability, category: category)
+    /// The stage as it is stored.
+    var definition: StageDefinition {
+      StageDefinition(number: number, name: name, probability: probability, category: category)
+    }
   }
 }
 
