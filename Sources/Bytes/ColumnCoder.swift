@@ -67,6 +67,19 @@ public struct ColumnCoder: ~Copyable, ~Escapable {
     offset += Int(count)
   }
 
+  /// Bytes, by their count and one after the other.
+  public mutating func bytes(_ value: inout [UInt8]) {
+    var count = UInt32(value.count)
+    number(&count)
+    guard isReading else { return output.append(contentsOf: value) }
+    guard offset + Int(count) <= input.count else {
+      failed = true
+      return
+    }
+    value = [UInt8](copying: input.extracting(offset..<(offset + Int(count))))
+    offset += Int(count)
+  }
+
   /// Rows, by their number and one after the other.
   public mutating func rows<Row: ColumnRow>(_ rows: inout [Row]) {
     var count = UInt32(rows.count)
