@@ -3,7 +3,9 @@ import Testing
 
 @testable import Domain
 
-private func local(_ day: String, _ hour: Int, _ minute: Int, _ second: Double = 0) throws -> DateTime {
+private func local(_ day: String, _ hour: Int, _ minute: Int, _ second: Double = 0) throws
+  -> DateTime
+{
   let microseconds = Int64((hour * 60 + minute) * 60) * 1_000_000 + Int64(second * 1_000_000)
   return .local(try Day(day), timeOfDayMicroseconds: microseconds)
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Domain
 
-@Test func `weighted sums are exact and rounded half to even, as Python's decimal has them`() throws {
+@Test func `weighted sums are exact and rounded half to even, as by Python`() throws {
   let rows = MoneyFacts.sums.split(separator: "\n").map { $0.split(separator: " ") }
   #expect(rows.count >= 30)
   for row in rows {

@@ -15,7 +15,7 @@ import Testing
   #expect(fine.text() == "1100.045")
 }
 
-@Test func `amounts are written with the usual decimals of their currency and with groups`() throws {
+@Test func `amounts are written with the decimals of their currency and with groups`() throws {
   let yen = try Currency(code: "JPY")
   let dinar = try Currency(code: "KWD")
   #expect(try Money("1234567.5", .euro).description == "1234567.50 EUR")
@@ -40,7 +40,7 @@ import Testing
 }
 
 @Test func `what is not a plain number is refused with what was expected`() {
-  for text in ["", "-", ".5", "5.", "+5", "1e3", " 5", "5 ", "1,234.50", "--1", "٣", "0x10", "1.2.3"]
+  for text in ["", "-", ".5", "5.", "+5", "1e3", " 5", "5 ", "1,234.5", "--1", "٣", "0x1", "1.2.3"]
   {
     #expect(throws: DecimalRefusal.notANumber(text, .plain), "\(text)") { try DecimalNumber(text) }
   }
@@ -81,7 +81,8 @@ import Testing
     let magnitude = Int64(1) << Int64.random(in: 1...56, using: &random)
     let money = try Money(
       units: .random(in: -magnitude...magnitude, using: &random),
-      scale: .random(in: 0...9, using: &random), currency: currencies.randomElement(using: &random)!)
+      scale: .random(in: 0...9, using: &random), currency: currencies.randomElement(using: &random)!
+    )
     for style in [DecimalStyle.plain, .english, .continental] {
       #expect(try Money(money.text(style: style), money.currency, style: style) == money)
     }
