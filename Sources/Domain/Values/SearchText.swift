@@ -2,8 +2,8 @@
 ///
 /// Covered are the precomposed letters of Latin-1, Latin Extended-A, -B and Additional (all of
 /// Vietnamese), Greek and Cyrillic; combining marks (U+0300…U+036F) after any letter are dropped.
-/// Letters without a decomposition are written out as usual: ß is ss, æ is ae, œ is oe, þ is th, and
-/// ø, đ, ł, ı are o, d, l, i. Other scripts are only put into lower case.
+/// Letters without a decomposition are written out as usual: ß is ss, æ is ae, œ is oe, þ is th,
+/// and ø, đ, ł, ı are o, d, l, i. Other scripts are only put into lower case.
 public enum SearchText {
   /// The folded form of a text; folding it again changes nothing.
   public static func folded(_ text: String) -> String {

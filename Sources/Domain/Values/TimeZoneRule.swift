@@ -1,5 +1,6 @@
 /// The rule for local time after the last transition of a zone: a POSIX TZ string (IEEE 1003.1
-/// §8.3), with the hours of -167…167 that RFC 8536 §3.3.1 adds, such as `CET-1CEST,M3.5.0,M10.5.0/3`.
+/// §8.3), such as `CET-1CEST,M3.5.0,M10.5.0/3`, with the hours of -167…167 that RFC 8536 §3.3.1
+/// adds.
 struct TimeZoneRule: Hashable, Sendable {
   /// A day of every year on which clocks change.
   enum Date: Hashable, Sendable {

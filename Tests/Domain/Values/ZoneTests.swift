@@ -87,6 +87,17 @@ private func rows(_ table: String) -> [[Substring]] {
   #expect(amsterdam.start(of: .last) < amsterdam.end(of: .last))
 }
 
+@Test func `every zone of the system can be read`() throws {
+  let table = String(decoding: try SystemZones.bytes("zone1970.tab"), as: UTF8.self)
+  let lines = table.split(separator: "\n").filter { !$0.hasPrefix("#") }
+  #expect(lines.count > 300)
+  for line in lines {
+    let name = String(line.split(separator: "\t")[2])
+    let zone = try SystemZones.zone(name)
+    #expect(abs(zone.offsetSeconds(at: Instant(second: 1_490_961_900))) <= 14 * 3_600, "\(name)")
+  }
+}
+
 // MARK: - Hostile bytes
 
 @Test func `bytes that are no rules are refused with the zone and the reason`() throws {
