@@ -1,0 +1,58 @@
+public import Bytes
+
+/// What is wrong with a log. Each is a sentence; none is ever passed over.
+public enum LogFault: Error, Equatable, CustomStringConvertible {
+  /// The record at this position is not what was written; `what` completes "its …".
+  case damaged(Position, what: String)
+  /// There is no record at this position.
+  case missing(Position)
+  /// The record at this position has a format this program does not know.
+  case newerFormat(Position, format: UInt8)
+  /// The whole log has a format this program does not know.
+  case newerLog(directory: String, format: UInt32, known: UInt32)
+  /// The directory holds no log.
+  case notALog(directory: String)
+  /// The directory holds a log already.
+  case alreadyALog(directory: String)
+
+  /// One sentence for the person who reads it.
+  public var description: String {
+    switch self {
+    case .damaged(let position, let what):
+      "the record at position \(position.number) is damaged: \(what)"
+    case .missing(let position):
+      "the log has no record at position \(position.number)"
+    case .newerFormat(let position, let format):
+      """
+      the record at position \(position.number) has format \(format), and this version of Rapport \
+      knows up to \(EventHeader.currentFormat)
+      """
+    case .newerLog(let directory, let format, let known):
+      """
+      the log in \(directory) has format \(format), and this version of Rapport knows up to \
+      \(known); use a newer version
+      """
+    case .notALog(let directory): "\(directory) holds no log"
+    case .alreadyALog(let directory): "\(directory) holds a log already"
+    }
+  }
+}
+
+/// Why a batch was not appended; the log is as it was.
+public enum AppendRefusal: Error, Equatable, CustomStringConvertible {
+  /// Somebody else appended: the log ends at `actual`. Catch up, decide again.
+  case headMoved(expected: Position, actual: Position)
+  /// A record breaks a rule of the log; the sentence says which.
+  case invalid(String)
+
+  /// One sentence for the person who reads it.
+  public var description: String {
+    switch self {
+    case .headMoved(let expected, let actual):
+      """
+      the log was expected to end at position \(expected.number), and ends at \(actual.number)
+      """
+    case .invalid(let sentence): sentence
+    }
+  }
+}
