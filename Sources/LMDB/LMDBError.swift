@@ -3,7 +3,7 @@ internal import Glibc
 
 /// A fault of the store: what was attempted, on what, and why it failed.
 ///
-/// Compare `kind`; print `description`, one sentence a person without knowledge of LMDB understands.
+/// Compare `kind`; print `description`, one sentence that needs no knowledge of LMDB.
 public struct LMDBError: Error, Equatable, CustomStringConvertible {
   /// What went wrong, independent of the number the C library gives it.
   public enum Kind: Sendable, Hashable {
