@@ -122,6 +122,57 @@ struct EnvironmentTests {
     #expect(error?.description.hasSuffix("data.mdb is not an LMDB file") == true)
   }
 
+  @Test func `a file that was cut short is refused and left as it is`() throws {
+    let book = try Book()
+    try book.append(1...2_000)
+    let whole = try DurableFile(book.environment.directory + "/data.mdb", .read).size()
+    for length in stride(from: 8_192, to: whole, by: 20_480) {
+      let directory = "\(book.directory.path)/cut-\(length)"
+      try FileSystem.makeDirectory(directory)
+      try book.environment.copy(to: directory, compact: false)
+      let file = try DurableFile(directory + "/data.mdb", .readWrite)
+      try file.truncate(to: length)
+      for readOnly in [false, true] {
+        let error = #expect(throws: LMDBError.self) {
+          try Environment(directory: directory, tables: [.positions("events")], readOnly: readOnly)
+        }
+        #expect(error?.kind == .corrupted)
+        #expect(try file.size() == length)
+      }
+    }
+  }
+
+  @Test func `a file that ends before its last free page is whole`() throws {
+    let directory = try TemporaryDirectory()
+    let tables: [TableDefinition] = [.positions("events")]
+    do {
+      let first = try Environment(directory: directory.path, tables: tables)
+      let events = first.table("events")
+      // Free pages of earlier transactions let liblmdb take pages back without writing them.
+      for count in 1...5 {
+        try first.write { try $0.put(events, position: 1, bytes: sample(1, count * 9_000).span) }
+      }
+      try first.write { transaction in
+        try transaction.put(events, position: 1, bytes: [1].span)
+        try transaction.put(events, position: 2, bytes: sample(2, 1 << 20).span)
+        #expect(try transaction.remove(events, position: 2))
+      }
+      let length = try DurableFile(directory.path + "/data.mdb", .read).size()
+      #expect(try length < first.statistics().usedBytes, "the test needs pages never written")
+    }
+    let again = try Environment(directory: directory.path, tables: tables)
+    #expect(try again.count(again.table("events")) == 1)
+  }
+
+  @Test func `an empty file is not taken for a new environment`() throws {
+    let directory = try TemporaryDirectory()
+    try FileSystem.replace(path: directory.path + "/data.mdb", with: [])
+    let error = #expect(throws: LMDBError.self) {
+      try Environment(directory: directory.path, tables: [.bytes("names")], create: false)
+    }
+    #expect(error?.kind == .corrupted)
+  }
+
   @Test func `a table opened with another kind of key is refused`() throws {
     let book = try Book()
     let error = #expect(throws: LMDBError.self) {

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// File descriptors: opening, closing, and not handing them to other programs.
 enum Descriptors {
-  static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(FileError) -> Int32 {
+  static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(FileError) -> Int32
+  {
     try retrying("open", path) { unsafe Glibc.open(path, flags | O_CLOEXEC, mode_t(mode)) }
   }
 
@@ -43,7 +44,7 @@ enum Descriptors {
       guard let other = Int32(name) else { continue }
       do {
         if try FileSystem.identity(of: other) == wanted { try closeOnExecute(other) }
-      } catch where error.code == EBADF {
+      } catch  where error.code == EBADF {
         // Closed by now, such as the descriptor that listed the directory.
         continue
       }
