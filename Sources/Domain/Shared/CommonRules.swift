@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 // Rules that several slices share, each with its own small refusal.
 

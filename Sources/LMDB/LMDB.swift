@@ -1,1 +1,0 @@
-// LMDB: see docs/ARCHITECTURE.md.
