@@ -66,7 +66,7 @@ public struct Lookups: ReadModel {
     let stream = event.header.stream
     switch try event.everything(as: UserEvent.self, secrets) {
     case .registered(let registered):
-      guard let details = registered.details.value else { return }
+      guard let details = registered.personal.value else { return }
       note(details.email, email: true, stream, secrets)
       note(details.login, .login, stream, secrets)
     case .emailChanged(let changed): note(changed.value?.text, email: true, stream, secrets)
@@ -82,7 +82,7 @@ public struct Lookups: ReadModel {
   ) throws {
     let stream = event.header.stream
     guard let what = try event.everything(as: ContactEvent.self, secrets) else { return }
-    for hint in what.lookupValues { note(hint.value, hint.domain, stream, secrets) }
+    for hint in what.duplicateHints { note(hint.value, LookupDomain(hint), stream, secrets) }
     if case .referenced(let reference) = what, let reference = reference.value {
       note(reference, stream, secrets)
     }
@@ -113,6 +113,17 @@ public struct Lookups: ReadModel {
   }
 
   public mutating func code(_ coder: inout ColumnCoder) { table.code(&coder) }
+}
+
+extension LookupDomain {
+  /// What a hint about a contact is looked up as.
+  public init(_ hint: DuplicateHint) {
+    switch hint {
+    case .email: self = .email
+    case .phone: self = .phone
+    case .name: self = .name
+    }
+  }
 }
 
 extension FoldEvent {
