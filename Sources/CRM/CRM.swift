@@ -1,1 +1,0 @@
-// CRM: see docs/ARCHITECTURE.md.
