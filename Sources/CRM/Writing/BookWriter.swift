@@ -82,6 +82,12 @@ struct BookWriter: WriterState {
     for record in kept { try stage(record) }
   }
 
+  /// Gives up the staged records to a session that works with a copy of this writer, so that the
+  /// array has one owner; the session hands everything back when it ends.
+  mutating func lend() {
+    staged = []
+  }
+
   /// Adds a record behind what is staged, and folds it into the models.
   mutating func stage(_ record: NewRecord) throws {
     let event = FoldEvent(
