@@ -55,6 +55,7 @@ let package = Package(
     tests("Cryptography", ["Cryptography"]),
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
+    tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
     tests("Domain", ["Domain", "Bytes"]),
   ]
 )

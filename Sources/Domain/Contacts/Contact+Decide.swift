@@ -1,6 +1,7 @@
 import Bytes
 
 extension Contact {
+  /// What happens when `command` is carried out; nothing when it changes nothing.
   public func decide(
     _ command: ContactCommand, _ facts: some Facts
   ) throws(ContactRefusal) -> [ContactEvent] {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// What to look for among the other contacts to find the same person entered twice.
 ///
 /// A hint is a value to look up, never a finding: whoever has the other contacts compares theirs.
@@ -8,6 +10,13 @@ public enum DuplicateHint: Hashable, Sendable {
   case phone(String)
   /// The shown name, in lower case, without diacritics, one blank between words.
   case name(String)
+
+  /// What to look up, ready for comparison.
+  public var value: String {
+    switch self {
+    case .email(let value), .phone(let value), .name(let value): value
+    }
+  }
 }
 
 extension Contact {
@@ -23,7 +32,7 @@ extension Contact {
     Self.hints(details.emails, details.phones, name)
   }
 
-  private static func hints(
+  static func hints(
     _ emails: [EmailAddress], _ phones: [PhoneNumber], _ name: PersonName
   ) -> [DuplicateHint] {
     var hints: [DuplicateHint] = []
@@ -32,6 +41,23 @@ extension Contact {
     if !name.folded.isEmpty { hints.append(.name(name.folded)) }
     var seen: Set<DuplicateHint> = []
     return hints.filter { seen.insert($0).inserted }
+  }
+}
+
+extension ContactEvent {
+  /// What the contact is found by since this event; empty when its box was not opened.
+  public var duplicateHints: [DuplicateHint] {
+    switch self {
+    case .created(let created):
+      guard let details = created.person.value else { return [] }
+      return Contact.hints(details.emails, details.phones, details.name)
+    case .nameChanged(let box): return Contact.hints([], [], box.value ?? PersonName())
+    case .emailAdded(let box): return Contact.hints(box.value.map { [$0] } ?? [], [], PersonName())
+    case .phoneAdded(let box): return Contact.hints([], box.value.map { [$0] } ?? [], PersonName())
+    case .emailRemoved, .phoneRemoved, .addressAdded, .addressRemoved, .birthdayChanged,
+      .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged, .referenced:
+      return []
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 extension Contact {
+  /// What people see of the contact, in the order it is shown.
   public var fields: [Field] {
     var fields = personalFields
     func add(_ name: String, _ text: String?) {

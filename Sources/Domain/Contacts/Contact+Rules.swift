@@ -14,14 +14,16 @@ extension Contact {
     var created = ContactCreated()
     try requireAccount(new.account, facts)
     try requireOwner(new.owner, facts)
-    (created.account, created.owner, created.stage) = (new.account, new.owner, new.stage)
+    (created.account, created.owner, created.relationship) = (
+      new.account, new.owner, new.relationship
+    )
     created.role = try optional(new.role, "role")
     created.source = try optional(new.source, "source")
     created.lossReason = try optional(new.lossReason, "reason")
-    if new.stage == .lost, created.lossReason == nil { throw .reasonMissing }
-    if new.stage != .lost, created.lossReason != nil { throw .reasonWithoutLoss }
+    if new.relationship == .lost, created.lossReason == nil { throw .reasonMissing }
+    if new.relationship != .lost, created.lossReason != nil { throw .reasonWithoutLoss }
     let slot = facts.freeKeySlot
-    created.personal = Personal(try checkedDetails(new, facts), slot: slot)
+    created.person = Personal(try checkedDetails(new, facts), slot: slot)
     let references = try newReferences(new.references, held: [], facts)
     return [.created(created)] + references.map { .referenced(Personal($0, slot: slot)) }
   }

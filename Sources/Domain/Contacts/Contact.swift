@@ -44,6 +44,7 @@ public struct Contact: Entity {
   /// The telephone number to call first; nil when there is none or it is hidden.
   public var primaryPhone: PhoneNumber? { details.phones.first }
 
+  /// Folds one event.
   public mutating func evolve(_ event: ContactEvent, _ time: EventTime) {
     switch event {
     case .created(let created): begin(created)
@@ -71,11 +72,11 @@ public struct Contact: Entity {
 
   private mutating func begin(_ created: ContactCreated) {
     exists = true
-    keySlot = created.personal.slot
+    keySlot = created.person.slot
     (account, role, owner) = (created.account, created.role, created.owner)
-    (relationship, lossReason) = (created.stage, created.lossReason)
+    (relationship, lossReason) = (created.relationship, created.lossReason)
     source = created.source
-    open(created.personal) { $0.details = $1 }
+    open(created.person) { $0.details = $1 }
   }
 
   /// Folds what lies in a box; hides all that is personal when it cannot be opened.

@@ -51,7 +51,7 @@ public struct NewContact: Equatable, Sendable {
   /// Who looks after the person.
   public var owner: UserID?
   /// How far one has come with the person.
-  public var stage = RelationshipStage.stranger
+  public var relationship = RelationshipStage.stranger
   /// Why the person is lost; needed in that stage, and only there.
   public var lossReason: String?
   /// How one came to know the person.
@@ -104,6 +104,7 @@ public enum ContactRefusal: CommonRefusal {
   /// A reason for the loss came with a person who is not lost.
   case reasonWithoutLoss
 
+  /// The reason in one line.
   public var description: String {
     switch self {
     case .unknown(let id): "there is no contact \(id)"

@@ -15,8 +15,10 @@ public struct ContactDetails: WireMessage {
   /// The postal addresses.
   public var addresses: [PostalAddress] = []
 
+  /// All fields absent.
   public init() {}
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.day(1, &birthday)
     name.code(&coder)
@@ -33,6 +35,7 @@ public struct EmailAddress: WireMessage, Hashable {
   /// What it is for, as in "work"; empty when nobody said.
   public var label = ""
 
+  /// All fields absent.
   public init() {}
 
   /// The address with this label.
@@ -41,6 +44,7 @@ public struct EmailAddress: WireMessage, Hashable {
     self.label = label
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.text(20, &address)
     coder.text(21, &label)
@@ -54,6 +58,7 @@ public struct PhoneNumber: WireMessage, Hashable {
   /// What it is for, as in "mobile"; empty when nobody said.
   public var label = ""
 
+  /// All fields absent.
   public init() {}
 
   /// The number with this label.
@@ -62,6 +67,7 @@ public struct PhoneNumber: WireMessage, Hashable {
     self.label = label
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.text(20, &number)
     coder.text(21, &label)
@@ -83,6 +89,7 @@ public struct PostalAddress: WireMessage, Hashable {
   /// What it is for, as in "home"; empty when nobody said.
   public var label = ""
 
+  /// All fields absent.
   public init() {}
 
   /// The address made of these parts.
@@ -98,6 +105,7 @@ public struct PostalAddress: WireMessage, Hashable {
     self.label = label
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.text(20, &street)
     coder.text(21, &postalCode)
@@ -118,11 +126,13 @@ public struct BirthdayContent: WireMessage {
   /// The day; nil when it was taken away.
   public var birthday: Day?
 
+  /// All fields absent.
   public init() {}
 
   /// The payload with this day.
   public init(_ birthday: Day?) { self.birthday = birthday }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.day(1, &birthday)
   }

@@ -33,8 +33,10 @@ public enum ContactEvent: StoredEvent {
   /// Another system's name for the person was noted.
   case referenced(Personal<ExternalReference>)
 
+  /// Contacts.
   public static let kind = StreamKind.contact
 
+  /// The stored number of this case.
   public var type: EventType {
     switch self {
     case .created: EventType(1)
@@ -55,6 +57,7 @@ public enum ContactEvent: StoredEvent {
     }
   }
 
+  /// The case with this number, all of its fields absent; nil when there is none.
   public init?(blank type: EventType) {
     switch type.number {
     case 1: self = .created(ContactCreated())
@@ -84,7 +87,7 @@ public struct ContactCreated: Equatable, Sendable {
   /// Who looks after the person; nil for nobody.
   public var owner: UserID?
   /// How far one has come with the person.
-  public var stage = RelationshipStage.stranger
+  public var relationship = RelationshipStage.stranger
   /// The role at the account, a job title; nil when nobody said.
   public var role: String?
   /// How one came to know the person; nil when nobody said.
@@ -92,7 +95,7 @@ public struct ContactCreated: Equatable, Sendable {
   /// Why the person is lost; nil in every other stage.
   public var lossReason: String?
   /// Name, addresses and birthday, sealed.
-  public var personal = Personal<ContactDetails>()
+  public var person = Personal<ContactDetails>()
 
   /// Nothing known.
   public init() {}
@@ -101,11 +104,11 @@ public struct ContactCreated: Equatable, Sendable {
   public mutating func code(_ coder: inout FieldCoder) {
     coder.id(1, &account)
     coder.id(2, &owner)
-    coder.stage(3, &stage)
+    coder.stage(3, &relationship)
     coder.text(20, &role)
     coder.text(21, &source)
     coder.text(22, &lossReason)
-    personal.codeSlot(&coder)
+    person.codeSlot(&coder)
   }
 }
 
@@ -116,6 +119,7 @@ public struct ContactAccountChanged: WireMessage {
   /// The role at the account, a job title; nil when nobody said.
   public var role: String?
 
+  /// All fields absent.
   public init() {}
 
   /// The payload with this account and role.
@@ -124,6 +128,7 @@ public struct ContactAccountChanged: WireMessage {
     self.role = role
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.id(1, &account)
     coder.text(20, &role)
@@ -137,6 +142,7 @@ public struct RelationshipMoved: WireMessage {
   /// Why; always there when the person is lost.
   public var reason: String?
 
+  /// All fields absent.
   public init() {}
 
   /// The payload with this stage and reason.
@@ -145,6 +151,7 @@ public struct RelationshipMoved: WireMessage {
     self.reason = reason
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.stage(1, &stage)
     coder.text(20, &reason)
@@ -154,6 +161,7 @@ public struct RelationshipMoved: WireMessage {
 // MARK: - Stored form: open fields, then the slot of the sealed box; its content apart
 
 extension ContactEvent {
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
     case .created(var fields):
@@ -182,9 +190,10 @@ extension ContactEvent {
     }
   }
 
+  /// The slot whose key seals the personal part; nil when the event has none.
   public var keySlot: KeySlot? {
     switch self {
-    case .created(let created): created.personal.slot
+    case .created(let created): created.person.slot
     case .nameChanged(let box): box.slot
     case .emailAdded(let box), .emailRemoved(let box): box.slot
     case .phoneAdded(let box), .phoneRemoved(let box): box.slot
@@ -211,10 +220,11 @@ extension ContactEvent {
     }
   }
 
+  /// Shows the coder the content of the sealed box.
   public mutating func codePersonal(_ coder: inout FieldCoder) {
     switch self {
     case .created(var fields):
-      fields.personal.codeContent(&coder)
+      fields.person.codeContent(&coder)
       self = .created(fields)
     case .nameChanged(var box):
       box.codeContent(&coder)

@@ -33,6 +33,7 @@ public struct PersonName: WireMessage, Hashable {
     self.full = full
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.text(20, &given)
     coder.text(21, &family)
@@ -114,7 +115,8 @@ extension PersonName {
   }
 
   private static let titles: Set<String> = [
-    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "ir", "ing", "drs", "herr", "frau",
+    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "ir", "ing", "drs", "herr",
+    "frau",
   ]
   private static let endings: Set<String> = [
     "jr", "sr", "ii", "iii", "iv", "phd", "md", "mba", "msc", "bsc", "esq",

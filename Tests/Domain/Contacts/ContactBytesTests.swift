@@ -2,7 +2,7 @@ import Bytes
 import Domain
 import Testing
 
-struct ContactBytesTests {
+struct ContactBytesTests: ContactSuite {
   @Test(arguments: try ContactSamples.all())
   func `an event comes back from its bytes`(sample: ContactSample) throws {
     let event = sample.event
@@ -47,7 +47,7 @@ struct ContactBytesTests {
     #expect(read.keySlot == sample.event.keySlot)
     if case .created(let created) = read {
       #expect(created.account == AccountID(300))
-      #expect(created.stage == .lost)
+      #expect(created.relationship == .lost)
     }
   }
 

@@ -2,7 +2,7 @@ import Bytes
 import Domain
 import Testing
 
-struct ContactDecideTests {
+struct ContactDecideTests: ContactSuite {
   @Test func `a new contact takes a key slot and says everything in one event`() throws {
     let events = try Contact(id: ContactID(5)).decide(.create(try anna()), try ContactFacts())
     guard case .created(let created) = try #require(events.first) else {
@@ -10,14 +10,14 @@ struct ContactDecideTests {
       return
     }
     #expect(events.count == 1)
-    #expect(created.personal.slot == KeySlot(7))
-    #expect(created.personal.value?.name == PersonName(given: "Anna", family: "van Dijk"))
-    #expect(created.personal.value?.emails == [EmailAddress("Anna@Example.com", label: "work")])
+    #expect(created.person.slot == KeySlot(7))
+    #expect(created.person.value?.name == PersonName(given: "Anna", family: "van Dijk"))
+    #expect(created.person.value?.emails == [EmailAddress("Anna@Example.com", label: "work")])
     #expect(created.account == AccountID(1))
     #expect(created.owner == UserID(1))
     #expect(created.role == "Buyer")
     #expect(created.source == "fair")
-    #expect(created.stage == .stranger)
+    #expect(created.relationship == .stranger)
   }
 
   @Test func `a contact is entered once`() throws {

@@ -3,11 +3,13 @@ import Domain
 import Testing
 
 /// E-mails, phones and addresses: several of each, each of them once.
-struct ContactEntriesTests {
+struct ContactEntriesTests: ContactSuite {
   @Test func `an e-mail is noted once, however it is spelt`() throws {
-    try expectEvents(.addEmail(" b@x.nl ", label: "home"), [
-      .emailAdded(box(EmailAddress("b@x.nl", label: "home")))
-    ])
+    try expectEvents(
+      .addEmail(" b@x.nl ", label: "home"),
+      [
+        .emailAdded(box(EmailAddress("b@x.nl", label: "home")))
+      ])
     try expectEvents(.addEmail("ANNA@EXAMPLE.COM"), [])
     try expectEvents(.addEmail("anna@example.com", label: "work"), [])
     try expectRefusal(
@@ -45,13 +47,17 @@ struct ContactEntriesTests {
   }
 
   @Test func `a phone is noted once, however it is spaced`() throws {
-    try expectEvents(.addPhone("020 1", label: "home"), [
-      .phoneAdded(box(PhoneNumber("020 1", label: "home")))
-    ])
+    try expectEvents(
+      .addPhone("020 1", label: "home"),
+      [
+        .phoneAdded(box(PhoneNumber("020 1", label: "home")))
+      ])
     try expectEvents(.addPhone("+31-20-1234567"), [])
-    try expectEvents(.removePhone("+31201234567"), [
-      .phoneRemoved(box(PhoneNumber("+31 20 123 4567")))
-    ])
+    try expectEvents(
+      .removePhone("+31201234567"),
+      [
+        .phoneRemoved(box(PhoneNumber("+31 20 123 4567")))
+      ])
     try expectRefusal(.removePhone("020 1"), .unknownPhone("020 1"))
     try expectRefusal(
       .addPhone("12"),
@@ -63,9 +69,11 @@ struct ContactEntriesTests {
 
   @Test func `an address says something of where and is noted once`() throws {
     let home = PostalAddress(city: " Utrecht ", label: "home")
-    try expectEvents(.addAddress(home), [
-      .addressAdded(box(PostalAddress(city: "Utrecht", label: "home")))
-    ])
+    try expectEvents(
+      .addAddress(home),
+      [
+        .addressAdded(box(PostalAddress(city: "Utrecht", label: "home")))
+      ])
     let dam = PostalAddress(street: "Dam 1", postalCode: "1012 JS", city: "Amsterdam")
     try expectEvents(.addAddress(dam), [])
     try expectEvents(.removeAddress(dam), [.addressRemoved(box(dam))])
@@ -98,12 +106,30 @@ struct ContactEntriesTests {
     var new = NewContact(name: PersonName(given: "Zoë", family: "  VAN   Dijk "))
     new.emails = [EmailAddress("Z@X.nl"), EmailAddress("z@x.NL"), EmailAddress("none")]
     new.phones = [PhoneNumber("+31 (0)20-1"), PhoneNumber("?")]
-    #expect(Contact.duplicateHints(new: new) == [
-      .email("z@x.nl"), .phone("+310201"), .name("zoe van dijk"),
-    ])
+    #expect(
+      Contact.duplicateHints(new: new) == [
+        .email("z@x.nl"), .phone("+310201"), .name("zoe van dijk"),
+      ])
     #expect(Contact.duplicateHints(new: NewContact(name: PersonName())) == [])
-    #expect(try entered().duplicateHints == [
-      .email("anna@example.com"), .phone("+31201234567"), .name("anna van dijk"),
-    ])
+    #expect(
+      try entered().duplicateHints == [
+        .email("anna@example.com"), .phone("+31201234567"), .name("anna van dijk"),
+      ])
+  }
+
+  @Test func `an event tells what the contact is found by since`() throws {
+    let events = try Contact(id: ContactID(5)).decide(.create(try anna()), try ContactFacts())
+    #expect(
+      events.first?.duplicateHints == [
+        .email("anna@example.com"), .phone("+31201234567"), .name("anna van dijk"),
+      ])
+    #expect(events.first?.duplicateHints.map(\.value).last == "anna van dijk")
+    let email = EmailAddress("B@x.nl")
+    #expect(ContactEvent.emailAdded(box(email)).duplicateHints == [.email("b@x.nl")])
+    #expect(ContactEvent.emailRemoved(box(email)).duplicateHints == [])
+    #expect(ContactEvent.phoneAdded(box(PhoneNumber("1-12"))).duplicateHints == [.phone("112")])
+    #expect(
+      ContactEvent.nameChanged(box(PersonName(full: "ÉVA"))).duplicateHints == [.name("eva")])
+    #expect(ContactEvent.nameChanged(Personal(nil, slot: KeySlot(7))).duplicateHints == [])
   }
 }

@@ -3,7 +3,7 @@ import Domain
 import Testing
 
 /// What is left of a contact once its boxes cannot be opened.
-struct ContactErasureTests {
+struct ContactErasureTests: ContactSuite {
   private func erased() throws -> Contact {
     let commands: [ContactCommand] = [
       .create(try anna()), .rename(PersonName(given: "Ann")), .addEmail("b@x.nl"),
@@ -25,13 +25,14 @@ struct ContactErasureTests {
 
   @Test func `what was open still stands, what was personal is hidden`() throws {
     let contact = try erased()
-    #expect(contact.fields == [
-      Field("name", .hidden), Field("birthday", .hidden), Field("emails", .hidden),
-      Field("phones", .hidden), Field("addresses", .hidden),
-      Field("account", .reference(AccountID(1).stream)), Field("role", .text("Buyer")),
-      Field("relationship", .text("customer")), Field("source", .text("fair")),
-      Field("owner", .reference(UserID(1).stream)), Field("tags", .list(["vip"])),
-    ])
+    #expect(
+      contact.fields == [
+        Field("name", .hidden), Field("birthday", .hidden), Field("emails", .hidden),
+        Field("phones", .hidden), Field("addresses", .hidden),
+        Field("account", .reference(AccountID(1).stream)), Field("role", .text("Buyer")),
+        Field("relationship", .text("customer")), Field("source", .text("fair")),
+        Field("owner", .reference(UserID(1).stream)), Field("tags", .list(["vip"])),
+      ])
     #expect(contact.details == ContactDetails())
     #expect(contact.references.isEmpty)
     #expect(contact.duplicateHints.isEmpty)

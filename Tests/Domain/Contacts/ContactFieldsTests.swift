@@ -2,38 +2,40 @@ import Bytes
 import Domain
 import Testing
 
-struct ContactFieldsTests {
+struct ContactFieldsTests: ContactSuite {
   @Test func `all that is known is shown in order`() throws {
     let contact = try contact(after: [
       .create(try anna()), .addEmail("b@x.nl"), .tag("vip"),
       .moveRelationship(to: .lost, reason: "moved"),
       .reference(ExternalReference(source: "erp", identifier: "77")),
     ])
-    #expect(contact.fields == [
-      Field("name", .text("Anna van Dijk")),
-      Field("birthday", .day(try Day("1980-02-29"))),
-      Field("emails", .list(["Anna@Example.com (work)", "b@x.nl"])),
-      Field("phones", .list(["+31 20 123 4567"])),
-      Field("addresses", .list(["Dam 1, 1012 JS Amsterdam"])),
-      Field("account", .reference(AccountID(1).stream)),
-      Field("role", .text("Buyer")),
-      Field("relationship", .text("lost")),
-      Field("loss-reason", .text("moved")),
-      Field("source", .text("fair")),
-      Field("owner", .reference(UserID(1).stream)),
-      Field("tags", .list(["vip"])),
-      Field("reference-erp", .text("77")),
-    ])
+    #expect(
+      contact.fields == [
+        Field("name", .text("Anna van Dijk")),
+        Field("birthday", .day(try Day("1980-02-29"))),
+        Field("emails", .list(["Anna@Example.com (work)", "b@x.nl"])),
+        Field("phones", .list(["+31 20 123 4567"])),
+        Field("addresses", .list(["Dam 1, 1012 JS Amsterdam"])),
+        Field("account", .reference(AccountID(1).stream)),
+        Field("role", .text("Buyer")),
+        Field("relationship", .text("lost")),
+        Field("loss-reason", .text("moved")),
+        Field("source", .text("fair")),
+        Field("owner", .reference(UserID(1).stream)),
+        Field("tags", .list(["vip"])),
+        Field("reference-erp", .text("77")),
+      ])
   }
 
   @Test func `what is not known is not shown`() throws {
     let contact = try contact(after: [
       .create(NewContact(name: PersonName(given: "A", prefix: "Dr.", suffix: "MD")))
     ])
-    #expect(contact.fields == [
-      Field("name", .text("A")), Field("name-prefix", .text("Dr.")),
-      Field("name-suffix", .text("MD")), Field("relationship", .text("stranger")),
-    ])
+    #expect(
+      contact.fields == [
+        Field("name", .text("A")), Field("name-prefix", .text("Dr.")),
+        Field("name-suffix", .text("MD")), Field("relationship", .text("stranger")),
+      ])
   }
 
   @Test(arguments: [

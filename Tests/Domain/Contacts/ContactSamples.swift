@@ -85,13 +85,17 @@ enum ContactSamples {
     ]
   }
 
+  private static func box<Value>(_ value: Value) -> Personal<Value> {
+    Personal(value, slot: KeySlot(7))
+  }
+
   private static let dam = PostalAddress(
     street: "Dam 1", postalCode: "1012 JS", city: "Amsterdam", region: "NH", country: "NL",
     label: "home")
 
   private static func created() throws -> ContactCreated {
     var created = ContactCreated()
-    (created.account, created.owner, created.stage) = (AccountID(300), UserID(2), .lost)
+    (created.account, created.owner, created.relationship) = (AccountID(300), UserID(2), .lost)
     (created.role, created.source, created.lossReason) = ("Buyer", "fair", "moved")
     var details = ContactDetails()
     details.birthday = try Day("1980-02-29")
@@ -100,7 +104,7 @@ enum ContactSamples {
     details.emails = [EmailAddress("a@b.nl"), EmailAddress("c@d.nl", label: "home")]
     details.phones = [PhoneNumber("112")]
     details.addresses = [PostalAddress(city: "Delft")]
-    created.personal = box(details)
+    created.person = box(details)
     return created
   }
 }

@@ -38,77 +38,84 @@ struct ContactFacts: Facts {
   func holder(ofLogin login: String) -> UserID? { nil }
 }
 
-/// C-5 after these events.
-func contact(_ events: [ContactEvent]) -> Contact {
-  var contact = Contact(id: ContactID(5))
-  fold(events, into: &contact)
-  return contact
-}
+/// What the suites about contacts share.
+protocol ContactSuite {}
 
-/// Folds events, one position each.
-func fold(_ events: [ContactEvent], into contact: inout Contact) {
-  for (index, event) in events.enumerated() {
-    let moment = Instant(microseconds: Int64(index))
-    contact.evolve(
-      event,
-      EventTime(position: Position(UInt64(index + 1)), timelineAt: moment, occurredAt: moment))
+extension ContactSuite {
+  /// C-5 after these events.
+  func contact(_ events: [ContactEvent]) -> Contact {
+    var contact = Contact(id: ContactID(5))
+    fold(events, into: &contact)
+    return contact
   }
-}
 
-/// C-5 as these commands leave it, each decided on what the ones before left.
-func contact(after commands: [ContactCommand]) throws -> Contact {
-  var contact = Contact(id: ContactID(5))
-  for command in commands { fold(try contact.decide(command, try ContactFacts()), into: &contact) }
-  return contact
-}
+  /// Folds events, one position each.
+  func fold(_ events: [ContactEvent], into contact: inout Contact) {
+    for (index, event) in events.enumerated() {
+      let moment = Instant(microseconds: Int64(index))
+      contact.evolve(
+        event,
+        EventTime(position: Position(UInt64(index + 1)), timelineAt: moment, occurredAt: moment))
+    }
+  }
 
-/// Anna van Dijk with an e-mail, a phone and an address.
-func anna() throws -> NewContact {
-  var new = NewContact(name: PersonName(given: "Anna", family: "van Dijk"))
-  new.birthday = try Day("1980-02-29")
-  new.emails = [EmailAddress("Anna@Example.com", label: "work")]
-  new.phones = [PhoneNumber("+31 20 123 4567")]
-  new.addresses = [PostalAddress(street: "Dam 1", postalCode: "1012 JS", city: "Amsterdam")]
-  new.account = AccountID(1)
-  new.role = "Buyer"
-  new.owner = UserID(1)
-  new.source = "fair"
-  return new
-}
+  /// C-5 as these commands leave it, each decided on what the ones before left.
+  func contact(after commands: [ContactCommand]) throws -> Contact {
+    var contact = Contact(id: ContactID(5))
+    for command in commands {
+      fold(try contact.decide(command, try ContactFacts()), into: &contact)
+    }
+    return contact
+  }
 
-/// C-5 is Anna.
-func entered() throws -> Contact {
-  try contact(after: [.create(try anna())])
-}
+  /// Anna van Dijk with an e-mail, a phone and an address.
+  func anna() throws -> NewContact {
+    var new = NewContact(name: PersonName(given: "Anna", family: "van Dijk"))
+    new.birthday = try Day("1980-02-29")
+    new.emails = [EmailAddress("Anna@Example.com", label: "work")]
+    new.phones = [PhoneNumber("+31 20 123 4567")]
+    new.addresses = [PostalAddress(street: "Dam 1", postalCode: "1012 JS", city: "Amsterdam")]
+    new.account = AccountID(1)
+    new.role = "Buyer"
+    new.owner = UserID(1)
+    new.source = "fair"
+    return new
+  }
 
-/// A sealed part under slot 7.
-func box<Value>(_ value: Value) -> Personal<Value> { Personal(value, slot: KeySlot(7)) }
+  /// C-5 is Anna.
+  func entered() throws -> Contact {
+    try contact(after: [.create(try anna())])
+  }
 
-/// Whether a contact refuses a command for this reason.
-func expectRefusal(
-  _ command: ContactCommand, _ refusal: ContactRefusal, of contact: Contact? = nil,
-  at location: SourceLocation = #_sourceLocation
-) throws {
-  let contact = try contact ?? entered()
-  let facts = try ContactFacts()
-  #expect(throws: refusal, sourceLocation: location) { try contact.decide(command, facts) }
-}
+  /// A sealed part under slot 7.
+  func box<Value>(_ value: Value) -> Personal<Value> { Personal(value, slot: KeySlot(7)) }
 
-/// Whether a contact answers a command with these events.
-func expectEvents(
-  _ command: ContactCommand, _ events: [ContactEvent], of contact: Contact? = nil,
-  at location: SourceLocation = #_sourceLocation
-) throws {
-  let contact = try contact ?? entered()
-  let decided = try contact.decide(command, try ContactFacts())
-  #expect(decided == events, sourceLocation: location)
-  var after = contact
-  fold(decided, into: &after)
-  if decided.isEmpty { return }
-  if case .created = decided[0] { return }
-  if case .emailRemoved = decided[0] { return }
-  if case .phoneRemoved = decided[0] { return }
-  if case .addressRemoved = decided[0] { return }
-  let again = try after.decide(command, try ContactFacts())
-  #expect(again.isEmpty, "asking twice yields no second event", sourceLocation: location)
+  /// Whether a contact refuses a command for this reason.
+  func expectRefusal(
+    _ command: ContactCommand, _ refusal: ContactRefusal, of contact: Contact? = nil,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    let contact = try contact ?? entered()
+    let facts = try ContactFacts()
+    #expect(throws: refusal, sourceLocation: location) { try contact.decide(command, facts) }
+  }
+
+  /// Whether a contact answers a command with these events.
+  func expectEvents(
+    _ command: ContactCommand, _ events: [ContactEvent], of contact: Contact? = nil,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    let contact = try contact ?? entered()
+    let decided = try contact.decide(command, try ContactFacts())
+    #expect(decided == events, sourceLocation: location)
+    var after = contact
+    fold(decided, into: &after)
+    if decided.isEmpty { return }
+    if case .created = decided[0] { return }
+    if case .emailRemoved = decided[0] { return }
+    if case .phoneRemoved = decided[0] { return }
+    if case .addressRemoved = decided[0] { return }
+    let again = try after.decide(command, try ContactFacts())
+    #expect(again.isEmpty, "asking twice yields no second event", sourceLocation: location)
+  }
 }

@@ -2,7 +2,7 @@ import Bytes
 import Domain
 import Testing
 
-struct RelationshipTests {
+struct RelationshipTests: ContactSuite {
   @Test func `any stage may follow any other, the same one is no event`() throws {
     for from in RelationshipStage.allCases {
       for to in RelationshipStage.allCases {
@@ -37,21 +37,22 @@ struct RelationshipTests {
   @Test func `a person may be entered as lost, with a reason and only then`() throws {
     let nobody = Contact(id: ContactID(5))
     var new = try anna()
-    new.stage = .lost
+    new.relationship = .lost
     try expectRefusal(.create(new), .reasonMissing, of: nobody)
     new.lossReason = "retired"
     let lost = try contact(after: [.create(new)])
     #expect(lost.relationship == .lost)
     #expect(lost.lossReason == "retired")
-    new.stage = .lead
+    new.relationship = .lead
     try expectRefusal(.create(new), .reasonWithoutLoss, of: nobody)
   }
 
   @Test func `numbers and names of the stages are for ever`() {
     let stored = RelationshipStage.allCases.map { "\($0.rawValue) \($0)" }
-    #expect(stored == [
-      "1 stranger", "2 prospect", "3 lead", "4 customer", "5 advocate", "6 lost",
-    ])
+    #expect(
+      stored == [
+        "1 stranger", "2 prospect", "3 lead", "4 customer", "5 advocate", "6 lost",
+      ])
     #expect(RelationshipStage(name: "Lead") == .lead)
     #expect(RelationshipStage(name: "leads") == nil)
   }
