@@ -183,8 +183,8 @@ private func newStages(_ names: [String]) -> [NewStage] {
 
   @Test func `a stage keeps its number whatever happens to it`() {
     let pipeline = Pipeline.folded(
-      id, defined, .stageChanged(stage(1, "Prospect", 500, .omitted)),
-      .stageRetired(StageRetired(1)))
+      id, defined, .stageRetired(StageRetired(1)),
+      .stageChanged(stage(1, "Prospect", 500, .omitted)))
     let stage = pipeline.stage(1)
     #expect(stage?.name == "Prospect")
     #expect(stage?.probability == probability(500))

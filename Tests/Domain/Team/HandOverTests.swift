@@ -52,11 +52,11 @@ private func owners<ID: EntityID>(_ assignments: [HandOver.Assignment<ID>]) -> [
   @Test func `what belongs to somebody else's account stays together too`() throws {
     let holdings = HandOver.Holdings(
       accounts: accounts(1), contacts: [contact(5, at: 50), contact(6, at: 51)],
-      opportunities: [opportunity(9, at: 50)])
+      opportunities: [opportunity(9, at: 50), opportunity(8, at: 50)])
     let plan = try HandOver(from: giver, to: [ann, bob]).decide(holdings, world())
     #expect(owners(plan.accounts) == [1: ann])
     #expect(owners(plan.contacts) == [5: bob, 6: ann])
-    #expect(owners(plan.opportunities) == [9: bob])
+    #expect(owners(plan.opportunities) == [8: bob, 9: bob])
   }
 
   @Test func `what belongs to no account is dealt one by one`() throws {

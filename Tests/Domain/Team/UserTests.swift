@@ -197,6 +197,15 @@ private let ada = NewUser(
     #expect(user.role == .manager)
   }
 
+  @Test func `one box that cannot be read hides all that is personal`() {
+    let later = User.folded(id, registered(), .renamed(Personal(nil, slot: slot)))
+    let earlier = User.folded(id, registered(details: nil), .renamed(sealed("X")))
+    for user in [later, earlier] {
+      #expect(user.isHidden)
+      #expect(user.details == UserDetails())
+    }
+  }
+
   @Test func `nothing personal can be added to an erased user`() {
     let commands: [UserCommand] = [
       .rename("X"), .changeEmail("a@x.org"), .changeLogin("x"), .reference(reference),
