@@ -1,5 +1,6 @@
-import Bytes
-import Domain
+public import Bytes
+public import Domain
+import EventLog
 import Projections
 
 /// Finds the entity a text names: by number, by another system's name for it, or by its own name.
