@@ -66,11 +66,13 @@ public final class Environment: Sendable {
 extension Environment {
   /// Lends a steady view to `body`. Keep it short, and never wait inside for a writer.
   public func read<R>(_ body: (borrowing ReadTransaction) throws -> R) throws -> R {
-    try withExtendedLifetime(self) {
-      let handle = unsafe try core.beginRead()
-      defer { unsafe core.endRead(handle) }
-      return try body(unsafe ReadTransaction(handle: handle, environment: core))
+    let handle = unsafe try core.beginRead()
+    defer {
+      unsafe core.endRead(handle)
+      withExtendedLifetime(self) {}
     }
+    let transaction = unsafe ReadTransaction(handle: handle, environment: core)
+    return try body(transaction)
   }
 
   /// Runs `body` in one write transaction: committed, with one sync, when it returns; undone when
@@ -80,12 +82,11 @@ extension Environment {
   /// same when another process enlarged it: `body` must be fit to run several times.
   public func write<R>(_ body: (inout WriteTransaction) throws -> R) throws -> R {
     if isReadOnly { throw LMDBError(.readOnly, "write", place: directory) }
-    return try withExtendedLifetime(self) {
-      while true {
-        switch try core.attemptWrite(body) {
-        case .committed(let result): return result
-        case .mapIsFull(let error): try core.enlarge(because: error)
-        }
+    defer { withExtendedLifetime(self) {} }
+    while true {
+      switch try core.attemptWrite(body) {
+      case .committed(let result): return result
+      case .mapIsFull(let error): try core.enlarge(because: error)
       }
     }
   }
@@ -100,9 +101,8 @@ extension Environment {
   /// Copies the environment, as of one moment, into an existing empty directory, while others read
   /// and write; `compact` leaves free pages out. The C function is `mdb_env_copy2`.
   public func copy(to directory: String, compact: Bool) throws(LMDBError) {
-    try withExtendedLifetime(self) { () throws(LMDBError) in
-      try core.copy(to: directory, compact: compact)
-    }
+    defer { withExtendedLifetime(self) {} }
+    try core.copy(to: directory, compact: compact)
   }
 
   /// Figures of this moment. The C functions are `mdb_env_info` and `mdb_env_stat`.

@@ -29,7 +29,7 @@ final class EnvironmentCore: @unchecked Sendable {
       do {
         unsafe handle = unsafe try EnvironmentCore.open(options, mapBytes)
         break
-      } catch where error.kind == .noMemory && mapBytes > AddressSpace.smallestMapBytes {
+      } catch  where error.kind == .noMemory && mapBytes > AddressSpace.smallestMapBytes {
         mapBytes /= 2
       }
     }
@@ -43,9 +43,7 @@ final class EnvironmentCore: @unchecked Sendable {
     _ options: EnvironmentOptions, _ mapBytes: Int
   ) throws(LMDBError) -> OpaquePointer {
     let place = options.directory
-    if !options.create && !FileSystem.exists(place + "/data.mdb") {
-      throw LMDBError(.notFound, "open the store", place: place)
-    }
+    if !options.create { try requireContent(place) }
     var created: OpaquePointer?
     try check(unsafe mdb_env_create(&created), "open the store", place: place)
     let handle = unsafe created!
@@ -66,7 +64,18 @@ final class EnvironmentCore: @unchecked Sendable {
     return unsafe handle
   }
 
-  /// What follows opening: descriptors are not inherited, dead readers are cleared away.
+  /// An environment that is not to be made must be there; liblmdb would make one of an empty file.
+  private static func requireContent(_ place: String) throws(LMDBError) {
+    do throws(FileError) {
+      if try FileSystem.status(place + "/data.mdb").st_size > 0 { return }
+    } catch {
+      throw LMDBError(code: error.code, "open the store", place: place)
+    }
+    throw LMDBError(.corrupted, "open the store", place: place)
+  }
+
+  /// What follows opening: descriptors are not inherited, dead readers are cleared away, and a
+  /// file that was cut short is refused.
   func prepare() throws(LMDBError) {
     var descriptor: Int32 = -1
     try check(unsafe mdb_env_get_fd(handle, &descriptor), "open the store", place: directory)
@@ -77,6 +86,7 @@ final class EnvironmentCore: @unchecked Sendable {
       throw LMDBError(code: error.code, "protect the descriptor", place: directory)
     }
     _ = try checkReaders()
+    try requireWhole(descriptor)
   }
 
   func close() { unsafe mdb_env_close(handle) }
@@ -91,7 +101,7 @@ extension EnvironmentCore {
     if !wanted.isEmpty {
       do {
         try openTables(wanted, flags: 0, transactionFlags: UInt32(MDB_RDONLY))
-      } catch where error.kind == .notFound && create && !isReadOnly {
+      } catch  where error.kind == .notFound && create && !isReadOnly {
         try openTables(wanted, flags: UInt32(MDB_CREATE), transactionFlags: 0)
       }
     }

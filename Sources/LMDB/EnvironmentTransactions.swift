@@ -56,7 +56,7 @@ extension EnvironmentCore {
     do {
       // The commit frees the handle, even when it fails.
       try check(unsafe mdb_txn_commit(handle), "commit", place: directory)
-    } catch where error.kind == .mapFull {
+    } catch  where error.kind == .mapFull {
       return .mapIsFull(error)
     }
     return .committed(result)

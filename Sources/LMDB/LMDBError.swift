@@ -3,7 +3,7 @@ internal import Glibc
 
 /// A fault of the store: what was attempted, on what, and why it failed.
 ///
-/// Compare `kind`; print `description`, one sentence a person without knowledge of LMDB understands.
+/// Compare `kind`; print `description`, one sentence that needs no knowledge of LMDB.
 public struct LMDBError: Error, Equatable, CustomStringConvertible {
   /// What went wrong, independent of the number the C library gives it.
   public enum Kind: Sendable, Hashable {
@@ -29,7 +29,7 @@ public struct LMDBError: Error, Equatable, CustomStringConvertible {
     case invalid
     /// Writing was asked of a store that is open, or mounted, for reading only.
     case readOnly
-    /// The device failed to read or write (`EIO`).
+    /// The device failed (`EIO`), now or in an earlier commit: open the store anew (`MDB_PANIC`).
     case ioError
     /// All slots for concurrent readers are taken.
     case readersFull
@@ -109,11 +109,11 @@ extension LMDBError.Kind {
       case EACCES, EPERM: .permission
       case ENOENT, MDB_NOTFOUND: .notFound
       case MDB_KEYEXIST: .keyExists
-      case MDB_CORRUPTED, MDB_PAGE_NOTFOUND, MDB_PANIC: .corrupted
+      case MDB_CORRUPTED, MDB_PAGE_NOTFOUND: .corrupted
       case MDB_VERSION_MISMATCH: .versionMismatch
       case MDB_INVALID: .invalid
       case EROFS: .readOnly
-      case EIO: .ioError
+      case EIO, MDB_PANIC: .ioError
       case MDB_READERS_FULL: .readersFull
       case MDB_BAD_VALSIZE: .badSize
       case MDB_INCOMPATIBLE: .incompatible

@@ -22,7 +22,8 @@ public struct WriteTransaction: ~Copyable, ~Escapable {
 extension WriteTransaction {
   /// Lends this transaction's view, its own changes included, to code that only reads.
   public func reading<R>(_ body: (borrowing ReadTransaction) throws -> R) throws -> R {
-    try body(unsafe ReadTransaction(handle: handle, environment: environment))
+    let view = unsafe ReadTransaction(handle: handle, environment: environment)
+    return try body(view)
   }
 
   /// What `body` makes of the value at `position`; nil, without calling it, when there is none.

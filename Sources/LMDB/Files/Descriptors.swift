@@ -2,7 +2,8 @@ internal import Glibc
 
 /// File descriptors: opening, closing, and not handing them to other programs.
 enum Descriptors {
-  static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(FileError) -> Int32 {
+  static func open(_ path: String, _ flags: Int32, mode: UInt32 = 0o600) throws(FileError) -> Int32
+  {
     try retrying("open", path) { unsafe Glibc.open(path, flags | O_CLOEXEC, mode_t(mode)) }
   }
 
@@ -40,9 +41,13 @@ enum Descriptors {
     let wanted = try FileSystem.identity(of: descriptor)
     guard FileSystem.exists("/proc/self/fd") else { return }
     for name in try FileSystem.list("/proc/self/fd") {
-      // A descriptor may be gone by now, such as the one that listed the directory.
-      guard let other = Int32(name), fcntl(other, F_GETFD) >= 0 else { continue }
-      if try FileSystem.identity(of: other) == wanted { try closeOnExecute(other) }
+      guard let other = Int32(name) else { continue }
+      do {
+        if try FileSystem.identity(of: other) == wanted { try closeOnExecute(other) }
+      } catch  where error.code == EBADF {
+        // Closed by now, such as the descriptor that listed the directory.
+        continue
+      }
     }
   }
 }

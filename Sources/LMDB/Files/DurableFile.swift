@@ -110,7 +110,7 @@ public final class DurableFile: Sendable {
     do {
       _ = try retrying("lock", path) { flock(descriptor, LOCK_EX | LOCK_NB) }
       return true
-    } catch where error.code == EWOULDBLOCK {
+    } catch  where error.code == EWOULDBLOCK {
       return false
     }
   }

@@ -21,7 +21,7 @@ public enum FileSystem {
   public static func isDirectory(_ path: String) throws(FileError) -> Bool {
     do {
       return try status(path).st_mode & S_IFMT == S_IFDIR
-    } catch where error.code == ENOENT || error.code == ENOTDIR {
+    } catch  where error.code == ENOENT || error.code == ENOTDIR {
       return false
     }
   }
