@@ -43,17 +43,19 @@ let package = Package(
     room("Derived", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Domain", ["Bytes"]),
     room("Projections", ["Domain", "Bytes"]),
-    room("Reports", ["Projections", "Domain"]),
+    room("Reports", ["Projections", "Domain", "Bytes"]),
     room("CRM", ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
-    room("Exchange", ["CRM", "Reports", "Domain"]),
+    room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM"]),
     .executableTarget(
-      name: "CLI", dependencies: ["Exchange", "CRM", "Reports", "Domain", argumentParser], swiftSettings: house),
+      name: "CLI", dependencies: ["Exchange", "CRM", "Reports", "Domain", "Bytes", argumentParser],
+      swiftSettings: house),
     tests("Tidy"),
     tests("LMDB", ["LMDB"]),
     tests("Cryptography", ["Cryptography"]),
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
+    tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
     tests("Domain", ["Domain", "Bytes"]),
   ]
 )

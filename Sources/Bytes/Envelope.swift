@@ -1,4 +1,4 @@
-/// What every payload may say besides the event's own fields (numbers 90 to 99 are reserved for it).
+/// What every payload may say besides the event's own fields (numbers 90 to 99 are reserved).
 ///
 /// | number | field |
 /// | ---: | --- |

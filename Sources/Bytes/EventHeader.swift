@@ -143,4 +143,6 @@ public struct EventFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let history = EventFlags(rawValue: 4)
   /// The first event of its command.
   public static let commandStart = EventFlags(rawValue: 8)
+  /// The command came with an id of its caller's, and the first event holds the request's hash.
+  public static let identified = EventFlags(rawValue: 16)
 }

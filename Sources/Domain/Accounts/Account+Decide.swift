@@ -1,5 +1,3 @@
-public import Bytes
-
 extension Account {
   public func decide(
     _ command: AccountCommand, _ facts: some Facts

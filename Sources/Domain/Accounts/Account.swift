@@ -1,5 +1,3 @@
-public import Bytes
-
 /// A company or organisation one does business with, folded from its events.
 public struct Account: Entity {
   /// Its number.

@@ -1,5 +1,3 @@
-public import Bytes
-
 extension Opportunity {
   public func decide(
     _ command: OpportunityCommand, _ facts: some Facts
@@ -103,7 +101,7 @@ extension Opportunity {
     to wanted: UInt32?, _ facts: some Facts
   ) throws(OpportunityRefusal) -> [OpportunityEvent] {
     try requireOpen()
-    let target = try wanted ?? next(facts)
+    let target = if let wanted { wanted } else { try next(facts) }
     if target == stage { return [] }
     let new = try requireStage(target, in: pipeline, facts)
     guard try comesLater(target, facts) else {

@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 // Rules that several slices share, each with its own small refusal.
 
@@ -30,17 +30,25 @@ public enum ReferenceRefusal: DomainRefusal {
   }
 }
 
-/// A refusal of a slice that uses the shared rules: three of its cases carry theirs.
-public protocol CommonRefusal: DomainRefusal {
+/// A refusal of a slice that takes texts.
+public protocol TextualRefusal: DomainRefusal {
   /// A text cannot be taken.
   static func text(_ refusal: TextRefusal) -> Self
-  /// An owner cannot be taken.
-  static func owner(_ refusal: OwnerRefusal) -> Self
+}
+
+/// A refusal of a slice whose entities other systems know by names of their own.
+public protocol ReferringRefusal: TextualRefusal {
   /// A reference cannot be taken.
   static func reference(_ refusal: ReferenceRefusal) -> Self
 }
 
-extension Entity where Refusal: CommonRefusal {
+/// A refusal of a slice that uses all shared rules: three of its cases carry theirs.
+public protocol CommonRefusal: ReferringRefusal {
+  /// An owner cannot be taken.
+  static func owner(_ refusal: OwnerRefusal) -> Self
+}
+
+extension Entity where Refusal: TextualRefusal {
   /// A checked line of text: trimmed, not empty, no control characters, at most `limit` characters.
   func line(_ text: String, _ field: String, limit: Int = 500) throws(Refusal) -> String {
     do throws(TextRefusal) {
@@ -49,14 +57,18 @@ extension Entity where Refusal: CommonRefusal {
       throw .text(error)
     }
   }
+}
 
+extension Entity where Refusal: CommonRefusal {
   /// Refuses an owner who does not exist or is deactivated; nobody is fine.
   func requireOwner(_ id: UserID?, _ facts: some Facts) throws(Refusal) {
     guard let id else { return }
     guard let user = facts.user(id) else { throw .owner(.unknown(id)) }
     if !user.isActive { throw .owner(.inactive(id)) }
   }
+}
 
+extension Entity where Refusal: ReferringRefusal {
   /// The references worth noting: checked, and without those it holds already.
   func newReferences(
     _ references: [ExternalReference], held: [ExternalReference], _ facts: some Facts

@@ -59,8 +59,11 @@ extension Day {
   }
 
   /// Year, month and day of the month at once, for loops that need all three.
-  public var civil: (year: Int, month: Int, day: Int) {
-    let shifted = Int(number) + 719_468  // days since 0000-03-01
+  public var civil: (year: Int, month: Int, day: Int) { Self.civilFromDays(Int(number)) }
+
+  /// Year, month and day of the month of any day number since 1970-01-01.
+  static func civilFromDays(_ number: Int) -> (year: Int, month: Int, day: Int) {
+    let shifted = number + 719_468  // days since 0000-03-01
     let era = Self.floorQuotient(shifted, 146_097)
     let dayOfEra = shifted - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
@@ -96,7 +99,7 @@ extension Day {
   }
 
   static func floorQuotient(_ value: Int, _ divisor: Int) -> Int {
-    value >= 0 ? value / divisor : -((-value + divisor - 1) / divisor)
+    value % divisor < 0 ? value / divisor - 1 : value / divisor
   }
 }
 

@@ -1,0 +1,16 @@
+/// Every read model there is: one line each.
+public enum ReadModels {
+  /// The models, in the order they are rebuilt.
+  public static let all: [any ReadModel.Type] = [
+    BookSettings.self,
+    Pipelines.self,
+    Team.self,
+    Products.self,
+    Accounts.self,
+    Contacts.self,
+    Opportunities.self,
+    Streams.self,
+    Lookups.self,
+    Commands.self,
+  ]
+}

@@ -1,1 +1,0 @@
-// Projections: see docs/ARCHITECTURE.md.
