@@ -16,6 +16,14 @@ class Folder {
   func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     preconditionFailure("a folder of no model")
   }
+
+  /// The model as far as it was folded.
+  var taken: (any ReadModel)? { nil }
+}
+
+extension ReadModel {
+  /// A folder that starts before the first event.
+  static var blankFolder: Folder { ModelFolder(Self(), start: .none) }
 }
 
 /// A model of a known type on its way through a scan.
@@ -26,6 +34,8 @@ final class ModelFolder<Model: ReadModel>: Folder {
     self.model = model
     super.init(kinds: Model.kinds, start: start)
   }
+
+  override var taken: (any ReadModel)? { model }
 
   override func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     try model.apply(event, secrets)

@@ -103,7 +103,8 @@ final class ModelStore: Sendable {
   func writeCheckpoints(
     through end: Position, every interval: UInt64?, progress: ((Position) -> Void)?
   ) throws -> Int {
-    guard let checkpoints, end > .none else { return 0 }
+    guard let checkpoints, end > .none, let lock = try checkpoints.lock() else { return 0 }
+    try checkpoints.removeAll(holding: lock)
     var written = 0
     var states = ReadModels.all.filter { $0.isStorable }.map { $0.blankFolder }
     var here = Position.none
@@ -114,7 +115,7 @@ final class ModelStore: Sendable {
       here = next
       let anchor = try anchor(at: here)
       for case let state as any HeldModel in states {
-        _ = try checkpoints.save(state.stored, key: state.key, anchor: anchor)
+        _ = try checkpoints.save(state.stored, state.key, anchor, holding: lock)
         written += 1
       }
       states = states.map { ($0 as? any HeldModel)?.restarted(at: here) ?? $0 }
@@ -125,14 +126,18 @@ final class ModelStore: Sendable {
   /// After a long fold, writes the state of the models so that the next process need not fold it.
   func checkpointIfLong(_ types: [any ReadModel.Type], at end: Position, threshold: UInt64) throws {
     guard let checkpoints else { return }
+    var due: [(CheckpointKey, [UInt8])] = []
     for type in types where type.isStorable {
-      let newest = try checkpoints.positions(of: CheckpointKey(type)).last ?? .none
+      let key = CheckpointKey(type)
+      let newest = try checkpoints.positions(of: key).last ?? .none
       guard end.number >= newest.number + threshold,
         let held = self.newest.withLock({ $0[type.name] }), held.position == end
       else { continue }
-      _ = try checkpoints.save(
-        held.model.storedState, key: CheckpointKey(type), anchor: anchor(at: end))
+      due.append((key, held.model.storedState))
     }
+    guard !due.isEmpty, let lock = try checkpoints.lock() else { return }
+    let anchor = try anchor(at: end)
+    for (key, state) in due { _ = try checkpoints.save(state, key, anchor, holding: lock) }
   }
 
   private func anchor(at position: Position) throws -> Anchor {
@@ -164,9 +169,6 @@ extension ModelFolder: HeldModel {
 }
 
 extension ReadModel {
-  /// A folder that starts before the first event.
-  fileprivate static var blankFolder: Folder { ModelFolder(Self(), start: .none) }
-
   /// The columns a checkpoint holds.
   var storedState: [UInt8] {
     var coder = ColumnCoder()

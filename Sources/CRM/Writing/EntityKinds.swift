@@ -53,13 +53,6 @@ extension Entity {
 
   /// The name of the case, as in `stage-advanced`, in kebab case.
   static func eventName(_ type: EventType) -> String? {
-    guard let event = Event(blank: type) else { return nil }
-    let label = String(describing: event).prefix { $0 != "(" }
-    var name = ""
-    for character in label {
-      if character.isUppercase { name += "-" }
-      name += character.lowercased()
-    }
-    return name
+    Event(blank: type).map(EventDetails.name)
   }
 }

@@ -6,6 +6,12 @@ public struct WritingInstants: Hashable, Sendable {
   public var recordedAt: Instant
   /// The later of the wall clock and the last event's `timelineAt`.
   public var timelineAt: Instant
+
+  /// A record written at one instant and known from another.
+  public init(recordedAt: Instant, timelineAt: Instant) {
+    self.recordedAt = recordedAt
+    self.timelineAt = timelineAt
+  }
 }
 
 /// Why nothing is written at this moment: the computer's clock cannot be right.
