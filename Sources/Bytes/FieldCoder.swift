@@ -11,7 +11,7 @@
 ///
 /// Wire format: protobuf.dev/programming-guides/encoding. Fields with the default value (0, "") are
 /// not written; optional ones are written whenever they are not nil, as proto3 `optional` does.
-/// Unknown fields are skipped. Because writers always go in ascending order, so may readers; a field
+/// Unknown fields are skipped. Writers go in ascending order, and so may readers: a field that is
 /// out of order is an error, never a silent miss.
 ///
 /// Reading for `.numbers` leaves texts and byte fields empty and never allocates: that is how a

@@ -34,7 +34,9 @@ extension [UInt8] {
 
   /// Overwrites the bytes from `offset` on with those of a number, least significant first.
   @inlinable
-  public mutating func store<Number: FixedWidthInteger>(littleEndian number: Number, at offset: Int) {
+  public mutating func store<Number: FixedWidthInteger>(
+    littleEndian number: Number, at offset: Int
+  ) {
     var rest = number
     for index in 0..<(Number.bitWidth / 8) {
       self[offset + index] = UInt8(truncatingIfNeeded: rest)

@@ -83,6 +83,20 @@ final class ModelStore: Sendable {
     return coder.isComplete ? (model, loaded.anchor.position) : nil
   }
 
+  /// What is wrong with the checkpoints: damaged files, and those of another book or another log.
+  func checkpointProblems() throws -> [String] {
+    guard let checkpoints else { return [] }
+    var problems = Set(try checkpoints.check().map(\.description))
+    for type in ReadModels.all where type.isStorable {
+      let key = CheckpointKey(type)
+      for position in try checkpoints.positions(of: key) {
+        _ = try checkpoints.load(key, atOrBefore: position) { try isAnchored($0) }
+      }
+    }
+    problems.formUnion(checkpoints.problems.map(\.description))
+    return problems.sorted()
+  }
+
   /// Whether a checkpoint was made of this very log.
   private func isAnchored(_ anchor: Anchor) throws -> Bool {
     guard anchor.bookID == bookID, anchor.position <= (try log.head.position) else { return false }

@@ -2,8 +2,8 @@ internal import Bytes
 
 /// How a column of a file writes dates or dates with times.
 ///
-/// A pattern of `yyyy` `yy` `MM` `M` `MMM` `dd` `d` `HH` `H` `hh` `h` `mm` `ss` `S…` `a` `Z`, `X` thrice,
-/// punctuation and blanks as they stand, and letters in single quotes; or one of the names
+/// A pattern of `yyyy` `yy` `MM` `M` `MMM` `dd` `d` `HH` `H` `hh` `h` `mm` `ss` `S…` `a` `Z`, `X`
+/// thrice, punctuation and blanks as they stand, and letters in single quotes; or one of the names
 /// `iso8601`, `unix` (whole seconds since 1970) and `unixMilliseconds`. The whole text must match.
 ///
 /// - `yy` is a year from 1970 to 2069: 70…99 are 1970…1999, 00…69 are 2000…2069.
