@@ -93,12 +93,20 @@ public struct ColumnCoder: ~Copyable, ~Escapable {
       failed = true
       return
     }
-    rows.reserveCapacity(Int(count))
-    for _ in 0..<count where !failed {
+    let start = offset
+    for index in 0..<Int(count) where !failed {
       var row = Row()
       row.code(&self)
       rows.append(row)
+      if index == 0 { rows.reserveCapacity(roomFor(count, rowBytes: offset - start)) }
     }
+    if failed { rows = [] }
+  }
+
+  /// Room for that many rows, but for no more than the input can hold when all are as long as the
+  /// first: in memory a row may take many times its bytes here, and a count is not to be trusted.
+  private func roomFor(_ count: UInt32, rowBytes: Int) -> Int {
+    min(Int(count), input.count / max(1, rowBytes))
   }
 }
 
