@@ -56,6 +56,7 @@ public struct FieldCoder: ~Copyable, ~Escapable {
   public init() {
     mode = .write
     input = Span()
+    output.reserveCapacity(112)  // most payloads fit: one allocation
   }
 
   /// Whether the coder sets fields rather than writing them.
@@ -188,6 +189,7 @@ extension FieldCoder {
   }
 
   mutating func writeVarint(_ value: UInt64) {
+    if value < 0x80 { return output.append(UInt8(truncatingIfNeeded: value)) }
     var rest = value
     while rest >= 0x80 {
       output.append(UInt8(truncatingIfNeeded: rest) | 0x80)

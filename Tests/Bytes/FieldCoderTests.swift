@@ -104,4 +104,17 @@ struct FieldCoderTests {
     let long = (0..<100_000).map { UInt8(truncatingIfNeeded: $0) }
     #expect([UInt8](copying: long.span) == long)
   }
+
+  @Test func `an array to which spans are appended seldom moves`() {
+    let piece = [UInt8](repeating: 1, count: 40)
+    var array: [UInt8] = []
+    var moves = 0
+    for _ in 0..<10_000 {
+      let capacity = array.capacity
+      array.append(copying: piece.span)
+      if array.capacity != capacity { moves += 1 }
+    }
+    #expect(array.count == 400_000)
+    #expect(moves < 40, "the room at least grows by a constant factor")
+  }
 }
