@@ -43,4 +43,17 @@ extension [UInt8] {
       rest >>= 8
     }
   }
+
+  /// An array with the bytes of `span`.
+  public init(copying span: Span<UInt8>) {
+    self.init()
+    append(copying: span)
+  }
+
+  /// Appends the bytes of `span`; the optimiser makes one copy of it.
+  public mutating func append(copying span: Span<UInt8>) {
+    append(addingCapacity: span.count) { output in
+      for index in span.indices { output.append(span[index]) }
+    }
+  }
 }
