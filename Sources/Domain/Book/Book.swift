@@ -1,0 +1,59 @@
+/// The book itself, folded from its events: whose it is, its currency, its zone.
+public struct Book: Entity {
+  /// Its number; there is one book, number 1.
+  public let id: BookID
+  /// Whether it was founded.
+  public private(set) var exists = false
+  /// The company whose book it is.
+  public private(set) var company = ""
+  /// The currency amounts are in unless they say otherwise.
+  public private(set) var currency = Currency.euro
+  /// The zone days are cut by, with the rules in force.
+  public private(set) var zone = Zone.utc
+  /// The month in which the fiscal year starts, 1 for January.
+  public private(set) var fiscalYearStart = 1
+  /// The 16 bytes that tell this book from any other; empty before it is founded.
+  public private(set) var identity: [UInt8] = []
+
+  /// The book before its first event.
+  public init(id: BookID) {
+    self.id = id
+  }
+
+  public mutating func evolve(_ event: BookEvent, _ time: EventTime) {
+    switch event {
+    case .founded(let founded):
+      exists = true
+      (company, currency, zone) = (founded.company, founded.currency, founded.zone)
+      (fiscalYearStart, identity) = (Int(founded.fiscalYearStart), founded.identity)
+    case .zoneRulesAdopted(let adopted): adopt(adopted.rules)
+    case .companyRenamed(let renamed): company = renamed.text
+    case .fiscalYearChanged(let changed): fiscalYearStart = Int(changed.month)
+    }
+  }
+
+  private mutating func adopt(_ rules: [UInt8]) {
+    do throws(ZoneRefusal) {
+      zone = try Zone(name: zone.name, tzif: rules)
+    } catch {
+      preconditionFailure("an event holds no rules that do not make a zone: \(error)")
+    }
+  }
+
+  public var fields: [Field] {
+    [
+      Field("company", .text(company)),
+      Field("currency", .text(currency.code)),
+      Field("zone", .text(zone.name)),
+      Field("fiscal-year-start", .number(Int64(fiscalYearStart))),
+    ]
+  }
+
+  public func restoring(_ field: String, from older: Book) -> [BookCommand]? {
+    switch field {
+    case "company": return [.renameCompany(older.company)]
+    case "fiscal-year-start": return [.changeFiscalYear(startMonth: older.fiscalYearStart)]
+    default: return nil
+    }
+  }
+}

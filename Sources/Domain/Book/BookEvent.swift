@@ -1,0 +1,135 @@
+public import Bytes
+
+/// What can happen to the book itself. Stored form: docs/schema/book.proto.
+public enum BookEvent: StoredEvent {
+  /// The book was founded.
+  case founded(BookFounded)
+  /// Its zone follows newer rules; days are cut by them, past days too.
+  case zoneRulesAdopted(ZoneRulesAdopted)
+  /// The company goes by another name.
+  case companyRenamed(TextChanged)
+  /// The fiscal year starts in another month.
+  case fiscalYearChanged(FiscalYearChanged)
+
+  public static let kind = StreamKind.book
+
+  public var type: EventType {
+    switch self {
+    case .founded: EventType(1)
+    case .zoneRulesAdopted: EventType(2)
+    case .companyRenamed: EventType(3)
+    case .fiscalYearChanged: EventType(4)
+    }
+  }
+
+  public init?(blank type: EventType) {
+    switch type.number {
+    case 1: self = .founded(BookFounded())
+    case 2: self = .zoneRulesAdopted(ZoneRulesAdopted())
+    case 3: self = .companyRenamed(TextChanged())
+    case 4: self = .fiscalYearChanged(FiscalYearChanged())
+    default: return nil
+    }
+  }
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    switch self {
+    case .founded(var fields):
+      fields.code(&coder)
+      self = .founded(fields)
+    case .zoneRulesAdopted(var fields):
+      fields.code(&coder)
+      self = .zoneRulesAdopted(fields)
+    case .companyRenamed(var fields):
+      fields.code(&coder)
+      self = .companyRenamed(fields)
+    case .fiscalYearChanged(var fields):
+      fields.code(&coder)
+      self = .fiscalYearChanged(fields)
+    }
+  }
+}
+
+/// The book was founded: message `BookFounded`.
+public struct BookFounded: WireMessage {
+  /// The currency amounts are in unless they say otherwise.
+  public var currency = Currency.euro
+  /// The month in which the fiscal year starts, 1 for January.
+  public var fiscalYearStart: UInt32 = 1
+  /// The company whose book it is.
+  public var company = ""
+  /// The zone days are cut by, with its rules.
+  public var zone = Zone.utc
+  /// 16 random bytes that tell this book from any other.
+  public var identity: [UInt8] = []
+
+  public init() {}
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    var packed = currency.packed
+    coder.number(1, &packed)
+    coder.number(2, &fiscalYearStart)
+    coder.text(20, &company)
+    var (zoneName, rules) = (zone.name, zone.rules)
+    coder.text(21, &zoneName)
+    coder.bytes(22, &rules)
+    coder.bytes(23, &identity)
+    guard coder.isReading, coder.failure == nil else { return }
+    take(packed, &coder)
+    if coder.mode == .read { take(rules, of: zoneName, &coder) }
+  }
+
+  private mutating func take(_ packed: UInt32, _ coder: inout FieldCoder) {
+    do throws(MoneyRefusal) {
+      currency = try Currency(packed: packed)
+    } catch {
+      coder.failure = .outOfRange(field: 1)
+    }
+  }
+
+  private mutating func take(
+    _ rules: [UInt8], of zoneName: String, _ coder: inout FieldCoder
+  ) {
+    do throws(ZoneRefusal) {
+      zone = try Zone(name: zoneName, tzif: rules)
+    } catch {
+      coder.failure = .outOfRange(field: 22)
+    }
+  }
+}
+
+/// The zone follows newer rules: message `ZoneRulesAdopted`.
+public struct ZoneRulesAdopted: WireMessage {
+  /// The rules, as the bytes of a TZif file (RFC 8536); read only when they are well formed.
+  public private(set) var rules: [UInt8] = []
+
+  public init() {}
+
+  /// The payload with the rules of this zone.
+  public init(_ zone: Zone) { rules = zone.rules }
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.bytes(22, &rules)
+    guard coder.mode == .read, coder.failure == nil else { return }
+    do throws(ZoneRefusal) {
+      _ = try Zone(name: "of the book", tzif: rules)
+    } catch {
+      coder.failure = .outOfRange(field: 22)
+    }
+  }
+}
+
+/// The fiscal year starts in another month: message `FiscalYearChanged`.
+public struct FiscalYearChanged: WireMessage {
+  /// The month, 1 for January.
+  public var month: UInt32 = 0
+
+  public init() {}
+
+  /// The payload with this month.
+  public init(_ month: UInt32) { self.month = month }
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.number(1, &month)
+  }
+}
