@@ -56,5 +56,6 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Domain", ["Domain", "Bytes"]),
+    tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
   ]
 )
