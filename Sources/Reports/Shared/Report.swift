@@ -204,6 +204,7 @@ public enum Reports {
   public static let all: [any Report.Type] = [
     PipelineReport.self,
     OutcomesReport.self,
+    FlowReport.self,
   ]
 
   /// The report of this name; nil when there is none.
