@@ -61,5 +61,6 @@ let package = Package(
       "CRM",
       ["CRMTesting", "CRM", "Reports", "Projections", "Domain", "EventLog", "Bytes", "LMDB"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
+    tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
   ]
 )
