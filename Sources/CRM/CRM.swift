@@ -1,1 +1,154 @@
-// CRM: see docs/ARCHITECTURE.md.
+public import Bytes
+import Derived
+public import Domain
+import EventLog
+import LMDB
+public import Projections
+public import Reports
+
+/// The one door to a book: carry out a command as a principal, read a model as of a moment.
+///
+/// ```swift
+/// let crm = try CRM.open("/srv/rapport/acme")
+/// let me = try crm.principal(named: "U-1")
+/// try crm.execute(.account(nil, .create(NewAccount(name: "Globex"))), as: me)
+/// let answer = try crm.answer(PipelineReport(OptionValues()), as: me, at: .now)
+/// ```
+public final class CRM: Sendable {
+  let core: BookCore
+  let writer: GroupWriter<BookWriter>
+  let files: BookFiles?
+  let checkpoints: CheckpointStore?
+
+  /// The wall clock of the machine.
+  public static let systemClock: @Sendable () -> Instant = {
+    Instant(microseconds: SystemClock.nowMicroseconds())
+  }
+
+  init(
+    log: any EventLog, keys: any KeyStore, files: BookFiles?,
+    now: @escaping @Sendable () -> Instant
+  ) throws {
+    self.files = files
+    checkpoints = try files.map { try CheckpointStore(directory: $0.checkpoints) }
+    let secrets = try BookSecrets(keys: keys)
+    let bookID = (log as? LMDBLog)?.bookID.bytes ?? Array(repeating: 0, count: 16)
+    let store = ModelStore(
+      log: log, secrets: secrets, checkpoints: checkpoints, bookID: bookID)
+    let core = BookCore(log: log, secrets: secrets, store: store, now: now)
+    self.core = core
+    writer = GroupWriter(log: log, state: BookWriter(core: core))
+  }
+
+  /// The directory of the book; nil for one in memory.
+  public var directory: String? { files?.directory }
+
+  /// The book's name, currency and zone, as they are now.
+  public func settings() throws -> Book {
+    try core.store.model(BookSettings.self, through: core.log.head.position).book
+  }
+
+  /// Where the log ends.
+  public func head() throws -> BookHead {
+    let head = try core.log.head
+    return BookHead(
+      position: head.position, recordedAt: head.recordedAt, timelineAt: head.timelineAt)
+  }
+
+  // MARK: - Writing
+
+  /// Carries out a command as a user; what it wrote is on disk when this returns.
+  @discardableResult
+  public func execute(
+    _ command: Command, as principal: Principal, _ context: CommandContext = CommandContext()
+  ) throws -> Outcome {
+    try writer.submitAndWait { try $0.execute(command, as: principal, context) }
+  }
+
+  /// The same from a task.
+  @discardableResult
+  public func perform(
+    _ command: Command, as principal: Principal, _ context: CommandContext = CommandContext()
+  ) async throws -> Outcome {
+    try await writer.submit { try $0.execute(command, as: principal, context) }
+  }
+
+  // MARK: - Reading
+
+  /// A read model as it stood at a moment.
+  public func model<Model: ReadModel>(
+    _ type: Model.Type, asOf moment: Moment = .now
+  ) throws -> Model {
+    try core.store.model(type, through: try self.moment(moment).position)
+  }
+
+  /// What a moment means in this book.
+  public func moment(_ moment: Moment) throws -> AnswerMoment {
+    let book = try settings()
+    let now = core.now()
+    let position = try Moments.position(of: moment, log: core.log, zone: book.zone, now: now)
+    let day: Day? =
+      switch moment {
+      case .day(let day): day
+      case .today: book.zone.day(of: now)
+      default: nil
+      }
+    let head = try core.log.head
+    let instant: Instant =
+      switch moment {
+      case .now: max(now, head.timelineAt)
+      case .position where position > .none:
+        try core.log.record(at: position) { $0.timelineAt }
+      default: moment.lastInstant(in: book.zone, now: now) ?? .beginning
+      }
+    return AnswerMoment(
+      position: position, day: day, instant: instant, isNow: moment == .now, zone: book.zone)
+  }
+
+  /// What a report may read, at a moment.
+  public func source(at moment: Moment = .now) throws -> BookSource {
+    BookSource(crm: self, moment: try self.moment(moment), only: nil, ignoresCheckpoints: false)
+  }
+
+  /// The answer of a report at a moment, for a user.
+  public func answer(
+    _ report: some Report, as principal: Principal, at moment: Moment = .now
+  ) throws -> Answer {
+    try answer(report, as: principal, from: try source(at: moment))
+  }
+
+  /// The answer of a report from a source, for a user.
+  public func answer(
+    _ report: some Report, as principal: Principal, from source: BookSource
+  ) throws -> Answer {
+    try requireReading(report, principal)
+    try source.prepare(type(of: report).needs)
+    return try report.answer(source)
+  }
+
+  private func requireReading(_ report: some Report, _ principal: Principal) throws {
+    let rights = try rights(of: principal)
+    if type(of: report).audience == .auditing { try rights.requireLog() }
+  }
+
+  func rights(of principal: Principal) throws -> Rights {
+    try Rights(principal, team: core.store.model(Team.self, through: core.log.head.position))
+  }
+
+  // MARK: - Users
+
+  /// The user with this number, login or name; refused when there is none or more than one.
+  public func principal(named text: String) throws -> Principal {
+    try Principal(UserResolver(source: source()).user(named: text))
+  }
+}
+
+/// Where the log of a book ends.
+public struct BookHead: Equatable, Sendable {
+  /// The position of the last event.
+  public var position: Position
+  /// When it was written down.
+  public var recordedAt: Instant
+  /// Its moment on the time line.
+  public var timelineAt: Instant
+}

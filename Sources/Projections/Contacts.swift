@@ -9,6 +9,8 @@ public struct Contacts: ReadModel {
 
   /// One row a contact.
   public private(set) var rows = EntityRows<ContactID, ContactRow>()
+  /// The highest key slot a contact has.
+  public private(set) var highestKeySlot: UInt32 = 0
 
   public init() {}
 
@@ -16,9 +18,13 @@ public struct Contacts: ReadModel {
     guard let what = try event.numbers(as: ContactEvent.self) else { return }
     let time = event.time
     rows.change(event.header.stream.number) { $0.apply(what, time) }
+    if let slot = what.keySlot { highestKeySlot = max(highestKeySlot, slot.number) }
   }
 
-  public mutating func code(_ coder: inout ColumnCoder) { rows.code(&coder) }
+  public mutating func code(_ coder: inout ColumnCoder) {
+    rows.code(&coder)
+    coder.number(&highestKeySlot)
+  }
 }
 
 /// A contact without anything personal.

@@ -23,6 +23,17 @@ public struct Lookups: ReadModel {
     return table[hash].map { StreamID(kind, UInt32(truncatingIfNeeded: $0)) }
   }
 
+  /// Whether more than one entity was ever given this value.
+  public func isShared(
+    _ value: String, domain: LookupDomain, kind: StreamKind, _ secrets: any Secrets
+  ) -> Bool {
+    let hash = secrets.lookup(Lookups.scoped(value, kind), domain: domain)
+    return table[hash].map { $0 & Lookups.shared != 0 } ?? false
+  }
+
+  /// The bit that marks a value more than one entity was given.
+  private static let shared: UInt64 = 1 << 32
+
   /// The text a reference is looked up by.
   public static func text(of reference: ExternalReference) -> String {
     "\(reference.source)\u{0}\(reference.identifier)"
@@ -36,12 +47,19 @@ public struct Lookups: ReadModel {
       else { return }
       note(reference, stream, secrets)
     case .product:
-      guard case .referenced(let reference) = try event.texts(as: ProductEvent.self) else { return }
-      note(reference, stream, secrets)
+      switch try event.texts(as: ProductEvent.self) {
+      case .created(let created): note(SearchText.folded(created.name), .name, stream, secrets)
+      case .renamed(let text): note(SearchText.folded(text.text), .name, stream, secrets)
+      case .referenced(let reference): note(reference, stream, secrets)
+      default: break
+      }
     case .pipeline:
-      guard case .referenced(let reference) = try event.texts(as: PipelineEvent.self)
-      else { return }
-      note(reference, stream, secrets)
+      switch try event.texts(as: PipelineEvent.self) {
+      case .defined(let defined): note(SearchText.folded(defined.name), .name, stream, secrets)
+      case .renamed(let text): note(SearchText.folded(text.text), .name, stream, secrets)
+      case .referenced(let reference): note(reference, stream, secrets)
+      default: break
+      }
     case .account: try applyAccount(event, secrets)
     case .user: try applyUser(event, secrets)
     case .contact: try applyContact(event, secrets)
@@ -66,9 +84,12 @@ public struct Lookups: ReadModel {
     let stream = event.header.stream
     switch try event.everything(as: UserEvent.self, secrets) {
     case .registered(let registered):
-      guard let details = registered.details.value else { return }
+      guard let details = registered.personal.value else { return }
+      note(SearchText.folded(details.name), .name, stream, secrets)
       note(details.email, email: true, stream, secrets)
       note(details.login, .login, stream, secrets)
+    case .renamed(let renamed):
+      note(renamed.value.map { SearchText.folded($0.text) }, .name, stream, secrets)
     case .emailChanged(let changed): note(changed.value?.text, email: true, stream, secrets)
     case .loginChanged(let changed): note(changed.value?.text, .login, stream, secrets)
     case .referenced(let reference):
@@ -82,7 +103,7 @@ public struct Lookups: ReadModel {
   ) throws {
     let stream = event.header.stream
     guard let what = try event.everything(as: ContactEvent.self, secrets) else { return }
-    for hint in what.lookupValues { note(hint.value, hint.domain, stream, secrets) }
+    for hint in what.duplicateHints { note(hint.value, LookupDomain(hint), stream, secrets) }
     if case .referenced(let reference) = what, let reference = reference.value {
       note(reference, stream, secrets)
     }
@@ -105,7 +126,10 @@ public struct Lookups: ReadModel {
   ) {
     guard let value, !value.isEmpty else { return }
     let hash = secrets.lookup(Lookups.scoped(value, stream.kind), domain: domain)
-    table.set(hash, to: UInt64(stream.number))
+    let number = UInt64(stream.number)
+    let earlier = table[hash] ?? number
+    let isShared = earlier & Lookups.shared != 0 || earlier & 0xFFFF_FFFF != number
+    table.set(hash, to: isShared ? number | Lookups.shared : number)
   }
 
   private static func scoped(_ value: String, _ kind: StreamKind) -> String {
@@ -113,6 +137,17 @@ public struct Lookups: ReadModel {
   }
 
   public mutating func code(_ coder: inout ColumnCoder) { table.code(&coder) }
+}
+
+extension LookupDomain {
+  /// What a hint about a contact is looked up as.
+  public init(_ hint: DuplicateHint) {
+    switch hint {
+    case .email: self = .email
+    case .phone: self = .phone
+    case .name: self = .name
+    }
+  }
 }
 
 extension FoldEvent {

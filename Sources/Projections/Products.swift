@@ -18,7 +18,7 @@ public struct Products: ReadModel {
     guard let what = try event.texts(as: ProductEvent.self) else { return }
     var family: UInt32?
     switch what {
-    case .created(let created): family = families.number(of: created.family.nonEmpty)
+    case .created(let created): family = families.number(of: created.family)
     case .familyChanged(let changed): family = families.number(of: changed.text.nonEmpty)
     default: break
     }

@@ -18,7 +18,7 @@ public struct Team: ReadModel {
     guard let what = try event.texts(as: UserEvent.self) else { return }
     var office: UInt32?
     switch what {
-    case .registered(let registered): office = offices.number(of: registered.office.nonEmpty)
+    case .registered(let registered): office = offices.number(of: registered.office)
     case .officeChanged(let changed): office = offices.number(of: changed.text.nonEmpty)
     default: break
     }

@@ -1,4 +1,5 @@
 extension Book {
+  /// What happens when the command is carried out; nothing when it changes nothing.
   public func decide(
     _ command: BookCommand, _ facts: some Facts
   ) throws(BookRefusal) -> [BookEvent] {

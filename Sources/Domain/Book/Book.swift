@@ -20,6 +20,7 @@ public struct Book: Entity {
     self.id = id
   }
 
+  /// Folds one event.
   public mutating func evolve(_ event: BookEvent, _ time: EventTime) {
     switch event {
     case .founded(let founded):
@@ -40,6 +41,7 @@ public struct Book: Entity {
     }
   }
 
+  /// What people see of it, in the order it is shown.
   public var fields: [Field] {
     [
       Field("company", .text(company)),
@@ -49,6 +51,7 @@ public struct Book: Entity {
     ]
   }
 
+  /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Book) -> [BookCommand]? {
     switch field {
     case "company": return [.renameCompany(older.company)]

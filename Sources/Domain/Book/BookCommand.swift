@@ -49,6 +49,7 @@ public enum BookRefusal: TextualRefusal {
   /// The rules are those of another zone.
   case otherZone(String, zoneOfBook: String)
 
+  /// The reason, in one line.
   public var description: String {
     switch self {
     case .notFounded: "the book has not been founded"

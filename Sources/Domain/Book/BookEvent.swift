@@ -11,8 +11,10 @@ public enum BookEvent: StoredEvent {
   /// The fiscal year starts in another month.
   case fiscalYearChanged(FiscalYearChanged)
 
+  /// The kind of stream these events belong to.
   public static let kind = StreamKind.book
 
+  /// The stored number of the case; never reused.
   public var type: EventType {
     switch self {
     case .founded: EventType(1)
@@ -22,6 +24,7 @@ public enum BookEvent: StoredEvent {
     }
   }
 
+  /// The case with this number, its fields absent; nil when there is no such case.
   public init?(blank type: EventType) {
     switch type.number {
     case 1: self = .founded(BookFounded())
@@ -32,6 +35,7 @@ public enum BookEvent: StoredEvent {
     }
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
     case .founded(var fields):
@@ -63,8 +67,10 @@ public struct BookFounded: WireMessage {
   /// 16 random bytes that tell this book from any other.
   public var identity: [UInt8] = []
 
+  /// The message all of whose fields are absent.
   public init() {}
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     var packed = currency.packed
     coder.number(1, &packed)
@@ -103,11 +109,13 @@ public struct ZoneRulesAdopted: WireMessage {
   /// The rules, as the bytes of a TZif file (RFC 8536); read only when they are well formed.
   public private(set) var rules: [UInt8] = []
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The payload with the rules of this zone.
   public init(_ zone: Zone) { rules = zone.rules }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.bytes(22, &rules)
     guard coder.mode == .read, coder.failure == nil else { return }
@@ -124,11 +132,13 @@ public struct FiscalYearChanged: WireMessage {
   /// The month, 1 for January.
   public var month: UInt32 = 0
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The payload with this month.
   public init(_ month: UInt32) { self.month = month }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &month)
   }

@@ -15,6 +15,7 @@ public enum ImportRefusal: TextualRefusal {
   /// What should be a SHA-256 has another length, in bytes.
   case notADigest(of: String, count: Int)
 
+  /// The reason, in one line.
   public var description: String {
     switch self {
     case .exists(let id): "import \(id) is on record already"

@@ -5,14 +5,17 @@ public enum ImportEvent: StoredEvent {
   /// The job ran and everything in it was taken.
   case ran(ImportRun)
 
+  /// The kind of stream these events belong to.
   public static let kind = StreamKind.importJob
 
+  /// The stored number of the case; never reused.
   public var type: EventType {
     switch self {
     case .ran: EventType(1)
     }
   }
 
+  /// The case with this number, its fields absent; nil when there is no such case.
   public init?(blank type: EventType) {
     switch type.number {
     case 1: self = .ran(ImportRun())
@@ -20,6 +23,7 @@ public enum ImportEvent: StoredEvent {
     }
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
     case .ran(var fields):
@@ -46,8 +50,10 @@ public struct ImportRun: WireMessage {
   /// The files, in the order of the recipe.
   public var files: [ImportedFile] = []
 
+  /// The message all of whose fields are absent.
   public init() {}
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &rows)
     coder.number(2, &events)
@@ -68,6 +74,7 @@ public struct ImportedFile: WireMessage {
   /// SHA-256 of the file, 32 bytes.
   public var digest: [UInt8] = []
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// A file with these rows.
@@ -77,6 +84,7 @@ public struct ImportedFile: WireMessage {
     self.digest = digest
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &rows)
     coder.text(20, &name)

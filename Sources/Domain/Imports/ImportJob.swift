@@ -13,12 +13,14 @@ public struct ImportJob: Entity {
     self.id = id
   }
 
+  /// Folds one event.
   public mutating func evolve(_ event: ImportEvent, _ time: EventTime) {
     switch event {
     case .ran(let run): self.run = run
     }
   }
 
+  /// What happens when the command is carried out; nothing when it changes nothing.
   public func decide(
     _ command: ImportCommand, _ facts: some Facts
   ) throws(ImportRefusal) -> [ImportEvent] {
@@ -48,6 +50,7 @@ public struct ImportJob: Entity {
     if digest.count != 32 { throw .notADigest(of: name, count: digest.count) }
   }
 
+  /// What people see of it, in the order it is shown.
   public var fields: [Field] {
     guard let run else { return [] }
     var fields = [

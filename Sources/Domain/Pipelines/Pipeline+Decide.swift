@@ -2,6 +2,7 @@ extension Pipeline {
   /// The most active stages a pipeline may have.
   public static let stageLimit = 50
 
+  /// What happens when the command is carried out; nothing when it changes nothing.
   public func decide(
     _ command: PipelineCommand, _ facts: some Facts
   ) throws(PipelineRefusal) -> [PipelineEvent] {

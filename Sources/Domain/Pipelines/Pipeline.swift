@@ -18,6 +18,7 @@ public struct Pipeline: Entity {
     self.id = id
   }
 
+  /// Folds one event.
   public mutating func evolve(_ event: PipelineEvent, _ time: EventTime) {
     switch event {
     case .defined(let defined):
@@ -47,6 +48,7 @@ public struct Pipeline: Entity {
     for (place, stage) in zip(places, moved) { stages[place] = stage }
   }
 
+  /// What people see of it, in the order it is shown.
   public var fields: [Field] {
     var fields = [Field("name", .text(name))]
     fields.append(Field("stages", .list(activeStages.map(\.name))))
@@ -64,6 +66,7 @@ public struct Pipeline: Entity {
     return fields
   }
 
+  /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Pipeline) -> [PipelineCommand]? {
     switch field {
     case "name": return [.rename(older.name)]

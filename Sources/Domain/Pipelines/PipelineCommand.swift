@@ -81,6 +81,7 @@ public enum PipelineRefusal: ReferringRefusal {
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
 
+  /// The reason, in one line.
   public var description: String {
     switch self {
     case .unknown(let id): "there is no pipeline \(id)"

@@ -21,8 +21,10 @@ public enum PipelineEvent: StoredEvent {
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
 
+  /// The kind of stream these events belong to.
   public static let kind = StreamKind.pipeline
 
+  /// The stored number of the case; never reused.
   public var type: EventType {
     switch self {
     case .defined: EventType(1)
@@ -37,6 +39,7 @@ public enum PipelineEvent: StoredEvent {
     }
   }
 
+  /// The case with this number, its fields absent; nil when there is no such case.
   public init?(blank type: EventType) {
     switch type.number {
     case 1: self = .defined(PipelineDefined())
@@ -52,6 +55,7 @@ public enum PipelineEvent: StoredEvent {
     }
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
     case .defined(var fields):
@@ -87,8 +91,10 @@ public struct PipelineDefined: WireMessage {
   /// Its stages, in order.
   public var stages: [StageDefinition] = []
 
+  /// The message all of whose fields are absent.
   public init() {}
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.text(20, &name)
     coder.messages(30, &stages)
@@ -102,6 +108,7 @@ public struct StageAdded: WireMessage {
   /// The stage.
   public var stage = StageDefinition()
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The payload that puts this stage at that place.
@@ -110,6 +117,7 @@ public struct StageAdded: WireMessage {
     self.index = UInt32(index)
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &index)
     coder.message(30, &stage)
@@ -121,11 +129,13 @@ public struct StageRetired: WireMessage {
   /// Its number within the pipeline.
   public var number: UInt32 = 0
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The payload that retires this stage.
   public init(_ number: UInt32) { self.number = number }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &number)
   }
@@ -136,11 +146,13 @@ public struct StagesReordered: WireMessage {
   /// The numbers of all active stages, in their new order.
   public var numbers: [UInt32] = []
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The payload with this order.
   public init(_ numbers: [UInt32]) { self.numbers = numbers }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.numbers(1, &numbers)
   }
@@ -157,6 +169,7 @@ public struct StageDefinition: WireMessage {
   /// Its name.
   public var name = ""
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The stage with these values.
@@ -170,6 +183,7 @@ public struct StageDefinition: WireMessage {
     self.category = category
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &number)
     var probability: Probability? = self.probability

@@ -1,4 +1,5 @@
 extension Product {
+  /// What happens when the command is carried out; nothing when it changes nothing.
   public func decide(
     _ command: ProductCommand, _ facts: some Facts
   ) throws(ProductRefusal) -> [ProductEvent] {

@@ -22,6 +22,7 @@ public struct Product: Entity {
     self.id = id
   }
 
+  /// Folds one event.
   public mutating func evolve(_ event: ProductEvent, _ time: EventTime) {
     switch event {
     case .created(let created):
@@ -38,6 +39,7 @@ public struct Product: Entity {
     }
   }
 
+  /// What people see of it, in the order it is shown.
   public var fields: [Field] {
     var fields = [Field("name", .text(name))]
     if let listPrice { fields.append(Field("list-price", .money(listPrice))) }
@@ -50,6 +52,7 @@ public struct Product: Entity {
     return fields
   }
 
+  /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Product) -> [ProductCommand]? {
     switch field {
     case "name": return [.rename(older.name)]

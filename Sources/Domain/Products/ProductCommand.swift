@@ -57,6 +57,7 @@ public enum ProductRefusal: ReferringRefusal {
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
 
+  /// The reason, in one line.
   public var description: String {
     switch self {
     case .unknown(let id): "there is no product \(id)"

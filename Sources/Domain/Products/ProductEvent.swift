@@ -19,8 +19,10 @@ public enum ProductEvent: StoredEvent {
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
 
+  /// The kind of stream these events belong to.
   public static let kind = StreamKind.product
 
+  /// The stored number of the case; never reused.
   public var type: EventType {
     switch self {
     case .created: EventType(1)
@@ -34,6 +36,7 @@ public enum ProductEvent: StoredEvent {
     }
   }
 
+  /// The case with this number, its fields absent; nil when there is no such case.
   public init?(blank type: EventType) {
     switch type.number {
     case 1: self = .created(ProductCreated())
@@ -48,6 +51,7 @@ public enum ProductEvent: StoredEvent {
     }
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
     case .created(var fields):
@@ -84,8 +88,10 @@ public struct ProductCreated: WireMessage {
   /// The code it is ordered by; nil for none.
   public var code: String?
 
+  /// The message all of whose fields are absent.
   public init() {}
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.money(1, &listPrice)
     coder.text(20, &name)

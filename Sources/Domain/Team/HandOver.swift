@@ -103,6 +103,7 @@ public enum HandOverRefusal: DomainRefusal {
   /// Nobody could run the book any more.
   case lastAdministrator(UserID)
 
+  /// The reason, in one line.
   public var description: String {
     switch self {
     case .unknown(let id): "there is no user \(id)"

@@ -1,6 +1,7 @@
 import Bytes
 
 extension User {
+  /// What happens when the command is carried out; nothing when it changes nothing.
   public func decide(
     _ command: UserCommand, _ facts: some Facts
   ) throws(UserRefusal) -> [UserEvent] {

@@ -31,6 +31,7 @@ public struct User: Entity {
   /// What decisions about other things need to know of the user.
   public var facts: UserFacts { UserFacts(role: role, manager: manager, isActive: isActive) }
 
+  /// Folds one event.
   public mutating func evolve(_ event: UserEvent, _ time: EventTime) {
     switch event {
     case .registered(let registered):
@@ -60,6 +61,7 @@ public struct User: Entity {
     references = []
   }
 
+  /// What people see of it, in the order it is shown.
   public var fields: [Field] {
     var fields: [Field] = [Field("name", isHidden ? .hidden : .text(details.name))]
     if let email = details.email { fields.append(Field("email", .text(email))) }
@@ -74,6 +76,7 @@ public struct User: Entity {
     return fields
   }
 
+  /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: User) -> [UserCommand]? {
     switch field {
     case "name": return older.isHidden ? nil : [.rename(older.details.name)]

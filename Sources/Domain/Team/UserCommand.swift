@@ -79,6 +79,7 @@ public enum UserRefusal: ReferringRefusal {
   /// Another user holds the reference.
   case reference(ReferenceRefusal)
 
+  /// The reason, in one line.
   public var description: String {
     switch self {
     case .unknown(let id): "there is no user \(id)"

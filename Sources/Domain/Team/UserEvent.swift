@@ -2,7 +2,8 @@ public import Bytes
 
 /// What can happen to a user. Stored form: docs/schema/user.proto.
 ///
-/// Names, addresses and logins are sealed under the user's key; roles, managers and offices are not.
+/// Names, addresses and logins are sealed under the user's key; roles, managers and offices are
+/// not.
 public enum UserEvent: StoredEvent {
   /// The user was entered.
   case registered(UserRegistered)
@@ -25,8 +26,10 @@ public enum UserEvent: StoredEvent {
   /// Another system's name for the user was noted.
   case referenced(Personal<ExternalReference>)
 
+  /// The kind of stream these events belong to.
   public static let kind = StreamKind.user
 
+  /// The stored number of the case; never reused.
   public var type: EventType {
     switch self {
     case .registered: EventType(1)
@@ -42,6 +45,7 @@ public enum UserEvent: StoredEvent {
     }
   }
 
+  /// The case with this number, its fields absent; nil when there is no such case.
   public init?(blank type: EventType) {
     switch type.number {
     case 1: self = .registered(UserRegistered())
@@ -58,6 +62,7 @@ public enum UserEvent: StoredEvent {
     }
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     switch self {
     case .registered(var fields):
@@ -92,6 +97,7 @@ public enum UserEvent: StoredEvent {
 // MARK: - The personal part
 
 extension UserEvent {
+  /// The slot whose key seals the personal part; nil when there is none.
   public var keySlot: KeySlot? {
     switch self {
     case .registered(let registered): registered.personal.slot
@@ -102,6 +108,7 @@ extension UserEvent {
     }
   }
 
+  /// Shows the coder the fields of the personal part.
   public mutating func codePersonal(_ coder: inout FieldCoder) {
     switch self {
     case .registered(var registered):
@@ -137,8 +144,10 @@ public struct UserRegistered: WireMessage {
   /// Name, address and login.
   public var personal = Personal<UserDetails>()
 
+  /// The message all of whose fields are absent.
   public init() {}
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.choice(1, &role, unknown: .representative)
     coder.id(2, &manager)
@@ -156,6 +165,7 @@ public struct UserDetails: WireMessage {
   /// The operating system's name for the user; nil for none.
   public var login: String?
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The details with these values.
@@ -165,6 +175,7 @@ public struct UserDetails: WireMessage {
     self.login = login
   }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.text(20, &name)
     coder.text(21, &email)
@@ -177,11 +188,13 @@ public struct RoleChanged: WireMessage {
   /// What the user may do.
   public var role = Role.representative
 
+  /// The message all of whose fields are absent.
   public init() {}
 
   /// The payload with this role.
   public init(_ role: Role) { self.role = role }
 
+  /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.choice(1, &role, unknown: .representative)
   }

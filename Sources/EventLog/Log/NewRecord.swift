@@ -67,8 +67,12 @@ struct EncodedBatch {
 }
 
 extension NewRecord {
-  /// Refuses a record that breaks a rule; `timelineAt` is that of the record in front, if known.
-  func requireValid(
+  /// Throws `AppendRefusal.invalid` when the record, to stand at `position`, breaks a rule;
+  /// `timelineAt` is that of the record in front, if known.
+  ///
+  /// The log asks this of every record. A writer that collects records of several callers asks it
+  /// before, so that one caller's mistake is not everybody's refusal.
+  public func requireValid(
     at position: Position, notBefore timelineAt: Instant?
   ) throws(AppendRefusal) {
     func require(_ holds: Bool, _ sentence: @autoclosure () -> String) throws(AppendRefusal) {

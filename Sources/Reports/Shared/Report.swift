@@ -154,7 +154,7 @@ public protocol ReportSource {
   /// The moment.
   var moment: AnswerMoment { get }
   /// The currency of the book.
-  var currency: Currency { get }
+  var currency: Currency { get throws }
   /// A read model as it stood at the moment.
   func model<Model: ReadModel>(_ type: Model.Type) throws -> Model
   /// An entity as it stood at the moment; it does not exist when nothing had happened to it.

@@ -1,0 +1,220 @@
+import Bytes
+import Cryptography
+import Derived
+import EventLog
+import LMDB
+import Projections
+import Synchronization
+
+/// Keeps the models a process has folded, and starts from checkpoints what it has not.
+///
+/// The newest state of each model stays in memory and is folded on from; a past moment starts from
+/// the best of that, the checkpoints, and nothing.
+final class ModelStore: Sendable {
+  private let log: any EventLog
+  private let secrets: BookSecrets
+  private let checkpoints: CheckpointStore?
+  private let bookID: [UInt8]
+  private let newest = Mutex<[String: Held]>([:])
+  /// Why the last checkpoint could not be written; nil when none failed.
+  private let unwritten = Mutex<String?>(nil)
+
+  private struct Held: Sendable {
+    let model: any ReadModel
+    let position: Position
+  }
+
+  init(
+    log: any EventLog, secrets: BookSecrets, checkpoints: CheckpointStore?, bookID: [UInt8]
+  ) {
+    self.log = log
+    self.secrets = secrets
+    self.checkpoints = checkpoints
+    self.bookID = bookID
+  }
+
+  /// Folders for these models, folded up to `end` in one pass.
+  func folded(_ types: [any ReadModel.Type], through end: Position) throws -> [Folder] {
+    let folders = try types.map { try startingFolder($0, atOrBefore: end) }
+    try Fold.run(folders, over: log, through: end, secrets: secrets)
+    for folder in folders { remember(folder, at: end) }
+    try checkpointAfter(folders, types, at: end)
+    return folders
+  }
+
+  /// One model, folded up to `end`.
+  func model<Model: ReadModel>(_ type: Model.Type, through end: Position) throws -> Model {
+    let folder = try startingFolder(of: type, atOrBefore: end)
+    try Fold.run([folder], over: log, through: end, secrets: secrets)
+    remember(folder, at: end)
+    try checkpointAfter([folder], [type], at: end)
+    return folder.model
+  }
+
+  private func startingFolder(
+    _ type: any ReadModel.Type, atOrBefore end: Position
+  ) throws -> Folder {
+    func open<Model: ReadModel>(_ type: Model.Type) throws -> Folder {
+      try startingFolder(of: type, atOrBefore: end)
+    }
+    return try open(type)
+  }
+
+  private func startingFolder<Model: ReadModel>(
+    of type: Model.Type, atOrBefore end: Position
+  ) throws -> ModelFolder<Model> {
+    if let held = newest.withLock({ $0[Model.name] }), held.position <= end,
+      let model = held.model as? Model
+    {
+      return ModelFolder(model, start: held.position)
+    }
+    if let (model, position) = try checkpoint(of: type, atOrBefore: end) {
+      return ModelFolder(model, start: position)
+    }
+    return ModelFolder(Model(), start: .none)
+  }
+
+  private func checkpoint<Model: ReadModel>(
+    of type: Model.Type, atOrBefore end: Position
+  ) throws -> (Model, Position)? {
+    guard let checkpoints, Model.isStorable else { return nil }
+    let loaded = try checkpoints.load(CheckpointKey(type), atOrBefore: end) { anchor in
+      try isAnchored(anchor)
+    }
+    guard let loaded else { return nil }
+    var model = Model()
+    var coder = ColumnCoder(reading: loaded.state.span)
+    model.code(&coder)
+    return coder.isComplete ? (model, loaded.anchor.position) : nil
+  }
+
+  /// What is wrong with the checkpoints: damaged files, and those of another book or another log.
+  func checkpointProblems() throws -> [String] {
+    guard let checkpoints else { return [] }
+    var problems = Set(try checkpoints.check().map(\.description))
+    for type in ReadModels.all where type.isStorable {
+      let key = CheckpointKey(type)
+      for position in try checkpoints.positions(of: key) {
+        _ = try checkpoints.load(key, atOrBefore: position) { try isAnchored($0) }
+      }
+    }
+    problems.formUnion(checkpoints.problems.map(\.description))
+    if let reason = unwritten.withLock({ $0 }) { problems.insert(reason) }
+    return problems.sorted()
+  }
+
+  /// Whether a checkpoint was made of this very log.
+  private func isAnchored(_ anchor: Anchor) throws -> Bool {
+    guard anchor.bookID == bookID, anchor.position <= (try log.head.position) else { return false }
+    return try log.record(at: anchor.position) { $0.headerChecksum } == anchor.recordChecksum
+  }
+
+  private func remember(_ folder: Folder, at end: Position) {
+    guard let folder = folder as? any HeldModel else { return }
+    let (name, model) = (folder.name, folder.held)
+    newest.withLock { held in
+      if held[name].map({ $0.position < end }) ?? true {
+        held[name] = Held(model: model, position: end)
+      }
+    }
+  }
+
+  /// Writes the state of every storable model at `end`, and at every `interval` positions before.
+  func writeCheckpoints(
+    through end: Position, every interval: UInt64?, progress: ((Position) -> Void)?
+  ) throws -> Int {
+    guard let checkpoints, end > .none, let lock = try checkpoints.lock() else { return 0 }
+    try checkpoints.removeAll(holding: lock)
+    var written = 0
+    var states = ReadModels.all.filter { $0.isStorable }.map { $0.blankFolder }
+    var here = Position.none
+    while here < end {
+      let next = interval.map { min(end, Position(here.number + $0)) } ?? end
+      try Fold.run(
+        states, over: log, through: next, secrets: secrets, progress: progress)
+      here = next
+      let anchor = try anchor(at: here)
+      for case let state as any HeldModel in states {
+        _ = try checkpoints.save(state.stored, state.key, anchor, holding: lock)
+        written += 1
+      }
+      states = states.map { ($0 as? any HeldModel)?.restarted(at: here) ?? $0 }
+    }
+    return written
+  }
+
+  /// So many events make a fold long: about half a second's work.
+  private static let longFold: UInt64 = 500_000
+
+  /// After a long fold, writes the state of the models so that the next process need not fold it.
+  private func checkpointAfter(
+    _ folders: [Folder], _ types: [any ReadModel.Type], at end: Position
+  ) throws {
+    let first = folders.map(\.start).min() ?? end
+    guard let checkpoints, end.number >= first.number + ModelStore.longFold else { return }
+    var due: [(CheckpointKey, [UInt8])] = []
+    for type in types where type.isStorable {
+      let key = CheckpointKey(type)
+      let newest = try checkpoints.positions(of: key).last ?? .none
+      guard end.number >= newest.number + ModelStore.longFold,
+        let held = self.newest.withLock({ $0[type.name] }), held.position == end
+      else { continue }
+      due.append((key, held.model.storedState))
+    }
+    guard !due.isEmpty else { return }
+    let anchor = try anchor(at: end)
+    do throws(FileError) {
+      guard let lock = try checkpoints.lock() else { return }
+      for (key, state) in due { _ = try checkpoints.save(state, key, anchor, holding: lock) }
+    } catch {
+      // A full disk must not keep an answer back: the checkpoint is written another time.
+      unwritten.withLock { $0 = error.description }
+    }
+  }
+
+  private func anchor(at position: Position) throws -> Anchor {
+    let checksum = try log.record(at: position) { $0.headerChecksum }
+    return Anchor(bookID: bookID, position: position, recordChecksum: checksum)
+  }
+
+  /// Forgets everything kept in memory.
+  func forget() {
+    newest.withLock { $0 = [:] }
+  }
+}
+
+/// A folder whose model can be taken out without knowing its type.
+private protocol HeldModel: Folder {
+  var name: String { get }
+  var held: any ReadModel { get }
+  var stored: [UInt8] { get }
+  var key: CheckpointKey { get }
+  func restarted(at position: Position) -> Folder
+}
+
+extension ModelFolder: HeldModel {
+  var name: String { Model.name }
+  var held: any ReadModel { model }
+  var stored: [UInt8] { model.storedState }
+  var key: CheckpointKey { CheckpointKey(Model.self) }
+  func restarted(at position: Position) -> Folder { ModelFolder(model, start: position) }
+}
+
+extension ReadModel {
+  /// The columns a checkpoint holds.
+  var storedState: [UInt8] {
+    var coder = ColumnCoder()
+    var copy = self
+    copy.code(&coder)
+    return coder.output
+  }
+}
+
+extension CheckpointKey {
+  /// The key of a model: its name, its version, and a fingerprint of both.
+  init(_ type: any ReadModel.Type) {
+    let text = "\(type.name)/\(type.version)"
+    self.init(
+      model: type.name, version: type.version, fingerprint: Checksum.xxh3(Array(text.utf8)))
+  }
+}

@@ -1,0 +1,116 @@
+import Bytes
+import Domain
+import Projections
+
+/// Every text entities were ever found by, folded for searching; in memory only.
+///
+/// A hit is a candidate: the entity may be called otherwise at the moment that is asked about, so
+/// whoever searches verifies it there.
+struct SearchIndex: ReadModel {
+  static let name = "search"
+  static let version: UInt32 = 1
+  static let kinds = StreamKinds(.user, .account, .contact, .product, .opportunity)
+  static let isStorable = false
+
+  private var texts: [StreamID: String] = [:]
+
+  init() {}
+
+  /// The streams of a kind that ever held `text`, in order.
+  func streams(holding text: String, kind: StreamKind) -> [StreamID] {
+    let wanted = SearchText.folded(text)
+    return texts.filter { $0.key.kind == kind && $0.value.contains(wanted) }.map(\.key)
+      .sorted { $0.number < $1.number }
+  }
+
+  mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
+    let words = try words(event, secrets).filter { !$0.isEmpty }
+    guard !words.isEmpty else { return }
+    let folded = words.map { SearchText.folded($0) }.joined(separator: "\n")
+    texts[event.header.stream, default: ""] += folded + "\n"
+  }
+
+  private func words(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets
+  ) throws -> [String] {
+    switch event.header.stream.kind {
+    case .account: try event.texts(as: AccountEvent.self)?.searchWords ?? []
+    case .contact: try event.everything(as: ContactEvent.self, secrets)?.searchWords ?? []
+    case .user: try event.everything(as: UserEvent.self, secrets)?.searchWords ?? []
+    case .product: try event.texts(as: ProductEvent.self)?.searchWords ?? []
+    case .opportunity: try event.texts(as: OpportunityEvent.self)?.searchWords ?? []
+    default: []
+    }
+  }
+
+  mutating func code(_ coder: inout ColumnCoder) { coder.fail() }
+}
+
+extension AccountEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .created(let created):
+      [created.name, created.details.industry ?? "", created.details.city ?? ""]
+        + [created.details.country ?? ""]
+    case .renamed(let text), .tagged(let text): [text.text]
+    case .detailsChanged(let changed):
+      [changed.details.industry ?? "", changed.details.city ?? ""]
+        + [changed.details.country ?? ""]
+    case .referenced(let reference): [reference.identifier]
+    case .ownerChanged, .parentChanged, .untagged: []
+    }
+  }
+}
+
+extension ContactEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .created(let created): created.person.value?.searchWords ?? []
+    case .nameChanged(let name): name.value.map { [$0.displayName] } ?? []
+    case .emailAdded(let email): [email.value?.address ?? ""]
+    case .phoneAdded(let phone): [phone.value?.number ?? ""]
+    case .addressAdded(let address): [address.value?.city ?? ""]
+    case .tagged(let text): [text.text]
+    case .referenced(let reference): [reference.value?.identifier ?? ""]
+    default: []
+    }
+  }
+}
+
+extension ContactDetails {
+  fileprivate var searchWords: [String] {
+    [name.displayName] + emails.map(\.address) + phones.map(\.number) + addresses.map(\.city)
+  }
+}
+
+extension UserEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .registered(let registered):
+      [registered.personal.value?.name ?? "", registered.personal.value?.email ?? ""]
+    case .renamed(let text), .emailChanged(let text): [text.value?.text ?? ""]
+    default: []
+    }
+  }
+}
+
+extension ProductEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .created(let created): [created.name, created.family ?? "", created.code ?? ""]
+    case .renamed(let text), .familyChanged(let text), .codeChanged(let text): [text.text]
+    default: []
+    }
+  }
+}
+
+extension OpportunityEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .opened(let opened): [opened.name]
+    case .renamed(let text): [text.text]
+    case .referenced(let reference): [reference.identifier]
+    default: []
+    }
+  }
+}

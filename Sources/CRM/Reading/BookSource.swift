@@ -1,0 +1,159 @@
+public import Bytes
+public import Domain
+import EventLog
+public import Projections
+public import Reports
+import Synchronization
+
+/// What a report may read of a book, at one moment.
+public struct BookSource: ReportSource {
+  let crm: CRM
+  /// The moment.
+  public let moment: AnswerMoment
+  /// The only streams there are, when an explanation is checked; nil for all.
+  let only: Set<StreamID>?
+  /// Folds everything from the first event, as if there were no checkpoints.
+  let ignoresCheckpoints: Bool
+  private let cache = SourceCache()
+
+  init(crm: CRM, moment: AnswerMoment, only: Set<StreamID>?, ignoresCheckpoints: Bool) {
+    self.crm = crm
+    self.moment = moment
+    self.only = only
+    self.ignoresCheckpoints = ignoresCheckpoints
+  }
+
+  /// The same moment, folded from the first event without checkpoints.
+  public var fromTheFirstEvent: BookSource {
+    BookSource(crm: crm, moment: moment, only: only, ignoresCheckpoints: true)
+  }
+
+  /// The same moment in a book that consists of these streams alone.
+  public func limited(to streams: Set<StreamID>) -> BookSource {
+    let book = StreamID(.book, 1)
+    return BookSource(
+      crm: crm, moment: moment, only: streams.union([book]), ignoresCheckpoints: true)
+  }
+
+  /// The currency of the book.
+  public var currency: Currency {
+    get throws { try crm.settings().currency }
+  }
+
+  /// Folds several models in one pass, so that asking for each is free.
+  public func prepare(_ types: [any ReadModel.Type]) throws {
+    let missing = types.filter { type in !cache.holds(type.name) }
+    guard !missing.isEmpty else { return }
+    for folder in try folded(missing) { cache.keep(folder) }
+  }
+
+  private func folded(_ types: [any ReadModel.Type]) throws -> [Folder] {
+    let core = crm.core
+    guard only != nil || ignoresCheckpoints else {
+      return try core.store.folded(types, through: moment.position)
+    }
+    let folders = types.map { $0.blankFolder }
+    try Fold.run(
+      folders, over: core.log, through: moment.position, secrets: core.secrets, only: only)
+    return folders
+  }
+
+  /// A read model as it stood at the moment.
+  public func model<Model: ReadModel>(_ type: Model.Type) throws -> Model {
+    if let known = cache.model(type) { return known }
+    try prepare([type])
+    guard let model = cache.model(type) else {
+      preconditionFailure("a model that was just folded is there")
+    }
+    return model
+  }
+
+  /// An entity as it stood at the moment.
+  public func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> Kind {
+    if let only, !only.contains(id.stream) { return Kind(id: id) }
+    if let known = cache.entity(type, id) { return known }
+    let entity = try crm.core.entity(
+      type, id, from: try lastPosition(of: id.stream), through: moment.position)
+    cache.keep(entity)
+    return entity
+  }
+
+  /// Everything that happened to an entity up to the moment, oldest first.
+  public func history<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID
+  ) throws -> [HistoryStep<Kind>] {
+    if let only, !only.contains(id.stream) { return [] }
+    var entity = Kind(id: id)
+    return try crm.core.history(
+      type, id, from: try lastPosition(of: id.stream), through: moment.position
+    ).map { recorded in
+      let before = entity
+      if let event = recorded.event { entity.evolve(event, recorded.time) }
+      return HistoryStep(
+        position: recorded.position, header: recorded.header, envelope: recorded.envelope,
+        event: recorded.event, before: before, after: entity)
+    }
+  }
+
+  /// Where a stream stands now; walking back from there finds any moment before.
+  private func lastPosition(of stream: StreamID) throws -> Position {
+    let head = try crm.core.log.head.position
+    return try crm.core.store.model(Streams.self, through: head)[stream].position
+  }
+
+  /// The same book at another moment.
+  public func at(_ moment: Moment) throws -> BookSource {
+    BookSource(
+      crm: crm, moment: try crm.moment(moment), only: only,
+      ignoresCheckpoints: ignoresCheckpoints)
+  }
+
+  /// Folds into `model` the events after this moment up to `end`.
+  public func fold<Model: ReadModel>(_ model: inout Model, through end: BookSource) throws {
+    let folder = ModelFolder(model, start: moment.position)
+    try Fold.run(
+      [folder], over: crm.core.log, through: end.moment.position, secrets: crm.core.secrets,
+      only: only)
+    model = folder.model
+  }
+
+  /// The entities of a kind that were ever found by `text`; to be verified at the moment.
+  public func search(_ text: String, kind: StreamKind) throws -> [StreamID] {
+    let head = try crm.core.log.head.position
+    let index = try crm.core.store.model(SearchIndex.self, through: head)
+    return index.streams(holding: text, kind: kind)
+  }
+}
+
+/// What one source has read already; a class, since sources are passed on by value.
+private final class SourceCache: Sendable {
+  private struct Held: Sendable {
+    var models: [String: any ReadModel] = [:]
+    var entities: [StreamID: any Entity] = [:]
+  }
+
+  private let held = Mutex(Held())
+
+  func holds(_ name: String) -> Bool { held.withLock { $0.models[name] != nil } }
+
+  func keep(_ folder: Folder) {
+    guard let model = folder.taken else { return }
+    held.withLock { $0.models[model.modelName] = model }
+  }
+
+  func model<Model: ReadModel>(_ type: Model.Type) -> Model? {
+    held.withLock { $0.models[Model.name] as? Model }
+  }
+
+  func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) -> Kind? {
+    held.withLock { $0.entities[id.stream] as? Kind }
+  }
+
+  func keep<Kind: Entity>(_ entity: Kind) {
+    held.withLock { $0.entities[entity.id.stream] = entity }
+  }
+}
+
+extension ReadModel {
+  fileprivate var modelName: String { Self.name }
+}

@@ -1,0 +1,72 @@
+import Bytes
+import Domain
+
+/// Names an event and its fields, as its Swift type spells them.
+enum EventDetails {
+  /// The name of the case, in kebab case: `stage-advanced`.
+  static func name(_ event: some StoredEvent) -> String {
+    kebab(Mirror(reflecting: event).children.first?.label ?? String(describing: event))
+  }
+
+  /// The fields that say something.
+  static func details(_ event: some StoredEvent) -> [LogEntry.Detail] {
+    guard let payload = Mirror(reflecting: event).children.first?.value else { return [] }
+    return fields(of: payload, name: "")
+  }
+
+  private static func fields(of value: Any, name: String) -> [LogEntry.Detail] {
+    if let text = text(of: value) {
+      return text.isEmpty ? [] : [LogEntry.Detail(name: name, value: text)]
+    }
+    let mirror = Mirror(reflecting: value)
+    if mirror.displayStyle == .optional {
+      return mirror.children.first.map { fields(of: $0.value, name: name) } ?? []
+    }
+    if mirror.displayStyle == .collection {
+      return mirror.children.enumerated().flatMap { index, child in
+        fields(of: child.value, name: name.isEmpty ? "\(index + 1)" : "\(name)-\(index + 1)")
+      }
+    }
+    return mirror.children.flatMap { child in
+      fields(of: child.value, name: join(name, kebab(child.label ?? "")))
+    }
+  }
+
+  /// The text of a value that is not taken apart further; nil for one that is.
+  private static func text(of value: Any) -> String? {
+    switch value {
+    case let value as String: value
+    case let value as [UInt8]:
+      value.isEmpty ? "" : value.count <= 32 ? hexadecimal(value) : "\(value.count) bytes"
+    case let value as any FixedWidthInteger: "\(value)"
+    case let value as Bool: value ? "yes" : ""
+    case let value as any EntityID: value.number == 0 ? "" : "\(value)"
+    case let value as Money: value.description
+    case let value as Currency: value.code
+    case let value as Day: value.description
+    case let value as Probability: value.description
+    case let value as Zone: value.name
+    case is KeySlot: ""
+    case let value as any RawRepresentable<UInt8>: "\(value)"
+    default: nil
+    }
+  }
+
+  private static func join(_ outer: String, _ inner: String) -> String {
+    if outer.isEmpty || inner == "value" { return outer.isEmpty ? inner : outer }
+    return inner.isEmpty ? outer : "\(outer)-\(inner)"
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  static func kebab(_ name: String) -> String {
+    var result = ""
+    for character in name {
+      if character.isUppercase, !result.isEmpty { result += "-" }
+      result += character.lowercased()
+    }
+    return result
+  }
+}

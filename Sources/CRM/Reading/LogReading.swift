@@ -1,0 +1,131 @@
+public import Bytes
+public import Domain
+import EventLog
+import Projections
+public import Reports
+
+/// One event as the log shows it: who did what, when, why and through which door.
+public struct LogEntry: Equatable, Sendable {
+  /// Where it stands.
+  public var position: Position
+  /// What the header says.
+  public var header: EventHeader
+  /// To what it happened, as people see it: `O-88`.
+  public var subject: String
+  /// What happened, as in `won`; `unknown-17` when this version does not know it.
+  public var event: String
+  /// Why and from where.
+  public var envelope: Envelope
+  /// What the event says, field by field.
+  public var details: [Detail]
+
+  /// One field of an event.
+  public struct Detail: Equatable, Sendable {
+    /// The name of the field.
+    public var name: String
+    /// Its value, as text.
+    public var value: String
+  }
+}
+
+/// Which events are wanted.
+public struct LogFilter: Sendable {
+  /// Only those of these streams; all when empty.
+  public var streams: Set<StreamID> = []
+  /// Only those of this kind.
+  public var kind: StreamKind?
+  /// Only those of this name, as in `won`.
+  public var event: String?
+  /// Only those of this user.
+  public var actor: UserID?
+  /// Only those on the time line at or after this position.
+  public var after = Position.none
+  /// Only those up to this position; the head when nil.
+  public var through: Position?
+
+  /// Every event.
+  public init() {}
+
+  func admits(_ header: EventHeader) -> Bool {
+    if !streams.isEmpty, !streams.contains(header.stream) { return false }
+    if let kind, header.stream.kind != kind { return false }
+    if let actor, header.actor != actor.number { return false }
+    if let event { return EntityKinds.eventName(header.type, kind: header.stream.kind) == event }
+    return true
+  }
+}
+
+extension CRM {
+  /// The events a filter admits, oldest first, for a user who may read the log; `body` answers
+  /// whether to go on.
+  public func readLog(
+    _ filter: LogFilter, as principal: Principal, _ body: (LogEntry) throws -> Bool
+  ) throws {
+    try rights(of: principal).requireLog()
+    try scanLog(filter, body)
+  }
+
+  /// The events behind a row of an answer: those of its source streams, up to the moment.
+  ///
+  /// Everyone who may see the row may see what it is made of.
+  public func explain(_ row: Row, at moment: AnswerMoment) throws -> [LogEntry] {
+    let streams = try model(Streams.self)
+    var entries: [LogEntry] = []
+    for stream in Set(row.sources) {
+      let last = streams[stream].position
+      guard last > .none else { continue }
+      try core.log.streamBackwards(from: last) { record in
+        if record.position <= moment.position { entries.append(try entry(record)) }
+        return true
+      }
+    }
+    return entries.sorted { $0.position < $1.position }
+  }
+
+  private func scanLog(_ filter: LogFilter, _ body: (LogEntry) throws -> Bool) throws {
+    let end = try filter.through ?? core.log.head.position
+    guard filter.after < end else { return }
+    try core.log.scan(from: filter.after.next, through: end) { record in
+      guard filter.admits(record.header) else { return true }
+      return try body(entry(record))
+    }
+  }
+
+  private func entry(_ record: borrowing RecordView) throws -> LogEntry {
+    guard let type = EntityKinds.type(of: record.stream.kind) else {
+      return try unknownEntry(record)
+    }
+    return try entry(record, type)
+  }
+
+  private func entry<Kind: Entity>(
+    _ record: borrowing RecordView, _ type: Kind.Type
+  ) throws -> LogEntry {
+    let recorded: RecordedEvent<Kind.Event> = try core.recorded(record)
+    let header = recorded.header
+    return LogEntry(
+      position: recorded.position, header: header, subject: EntityKinds.text(of: header.stream),
+      event: recorded.event.map(EventDetails.name) ?? "unknown-\(header.type.number)",
+      envelope: recorded.envelope,
+      details: recorded.event.map(EventDetails.details) ?? [])
+  }
+
+  private func unknownEntry(_ record: borrowing RecordView) throws -> LogEntry {
+    let header = record.header
+    var envelope = Envelope()
+    var coder = FieldCoder(reading: try record.verifiedPayload())
+    envelope.code(&coder)
+    return LogEntry(
+      position: record.position, header: header, subject: EntityKinds.text(of: header.stream),
+      event: "unknown-\(header.type.number)", envelope: envelope, details: [])
+  }
+
+  /// Waits until the log is longer than `position`, looking ten times a second.
+  public func waitForEvents(after position: Position, while isWanted: () -> Bool) throws -> Bool {
+    while isWanted() {
+      if try core.log.head.position > position { return true }
+      Pause.tenthOfASecond()
+    }
+    return false
+  }
+}

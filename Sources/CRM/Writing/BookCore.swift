@@ -1,0 +1,77 @@
+import Bytes
+import Domain
+import EventLog
+import Projections
+
+/// What reading and writing one book share: its log, its secrets, its models.
+final class BookCore: Sendable {
+  let log: any EventLog
+  let secrets: BookSecrets
+  let store: ModelStore
+  let now: @Sendable () -> Instant
+
+  init(
+    log: any EventLog, secrets: BookSecrets, store: ModelStore,
+    now: @escaping @Sendable () -> Instant
+  ) {
+    self.log = log
+    self.secrets = secrets
+    self.store = store
+    self.now = now
+  }
+
+  /// Everything that happened to an entity up to `end`, oldest first.
+  func history<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, from last: Position, through end: Position
+  ) throws -> [RecordedEvent<Kind.Event>] {
+    guard last > .none else { return [] }
+    var events: [RecordedEvent<Kind.Event>] = []
+    try log.streamBackwards(from: last) { record in
+      if record.position <= end { events.append(try recorded(record)) }
+      return true
+    }
+    return events.reversed()
+  }
+
+  /// An entity as it stood at `end`, folded from its stream.
+  func entity<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, from last: Position, through end: Position
+  ) throws -> Kind {
+    var entity = Kind(id: id)
+    for recorded in try history(type, id, from: last, through: end) {
+      if let event = recorded.event { entity.evolve(event, recorded.time) }
+    }
+    return entity
+  }
+
+  /// A record with everything in it that was not erased.
+  func recorded<Event: StoredEvent>(
+    _ record: borrowing RecordView
+  ) throws -> RecordedEvent<Event> {
+    let (position, header) = (record.position, record.header)
+    let payload = try record.verifiedPayload()
+    do {
+      let event = FoldEvent(position: position, header: header, payload: payload)
+      var envelope = Envelope()
+      var coder = FieldCoder(reading: payload)
+      envelope.code(&coder)
+      try coder.finish()
+      return RecordedEvent(
+        position: position, header: header, envelope: envelope,
+        event: try event.everything(as: Event.self, secrets))
+    } catch let error as WireError {
+      throw LogFault.damaged(position, what: error.description)
+    }
+  }
+}
+
+/// An event as it was read back, with what its header and envelope say.
+struct RecordedEvent<Event: StoredEvent>: Sendable {
+  let position: Position
+  let header: EventHeader
+  let envelope: Envelope
+  /// The event; nil when this version does not know it.
+  let event: Event?
+
+  var time: EventTime { EventTime(header, at: position) }
+}

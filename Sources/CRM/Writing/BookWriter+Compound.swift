@@ -1,0 +1,149 @@
+import Bytes
+import Domain
+import EventLog
+import Projections
+
+// Commands that touch several streams or ask for the past.
+
+extension BookWriter {
+  /// Hands everything one user has to others: one command, many streams.
+  mutating func carryOut(_ handOver: HandOver, _ stamp: inout Stamp) throws -> [WrittenEvent] {
+    let plan = try plan(handOver, stamp)
+    var written: [WrittenEvent] = []
+    for assignment in plan.accounts {
+      let entity = try entity(Account.self, assignment.id)
+      written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
+    for assignment in plan.contacts {
+      let entity = try entity(Contact.self, assignment.id)
+      written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
+    for assignment in plan.opportunities {
+      let entity = try entity(Opportunity.self, assignment.id)
+      written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
+    for change in plan.managers {
+      let entity = try entity(User.self, change.user)
+      written += try stage([.managerChanged(IDChanged(change.manager))], on: entity, &stamp)
+    }
+    if plan.deactivates {
+      let entity = try entity(User.self, handOver.from)
+      written += try stage([.deactivated(NothingElse())], on: entity, &stamp)
+    }
+    return written
+  }
+
+  private func plan(_ handOver: HandOver, _ stamp: Stamp) throws -> HandOver.Plan {
+    let facts = WriterFacts(
+      models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
+      entities: EntityLookup(self))
+    return try handOver.decide(holdings(of: handOver.from), facts)
+  }
+
+  private func holdings(of user: UserID) -> HandOver.Holdings {
+    HandOver.Holdings(
+      accounts: models.accounts.rows.all.filter { $0.1.owner == user }.map(\.0),
+      contacts: models.contacts.rows.all.filter { $0.1.owner == user }
+        .map { HandOver.Held($0.0, account: $0.1.account) },
+      opportunities: models.opportunities.rows.all
+        .filter { $0.1.owner == user && $0.1.status == .open }
+        .map { HandOver.Held($0.0, account: $0.1.account) },
+      reports: models.team.rows.all.filter { $0.1.manager == user && $0.1.isActive }.map(\.0))
+  }
+
+  /// Gives a field the value it had at a moment before.
+  mutating func restore(
+    _ stream: StreamID, _ field: String, to moment: Moment, _ context: CommandContext,
+    _ stamp: inout Stamp
+  ) throws -> [WrittenEvent] {
+    switch stream.kind {
+    case .user: try restore(User.self, stream, field, to: moment, context, &stamp)
+    case .account: try restore(Account.self, stream, field, to: moment, context, &stamp)
+    case .contact: try restore(Contact.self, stream, field, to: moment, context, &stamp)
+    case .product: try restore(Product.self, stream, field, to: moment, context, &stamp)
+    case .pipeline: try restore(Pipeline.self, stream, field, to: moment, context, &stamp)
+    case .opportunity: try restore(Opportunity.self, stream, field, to: moment, context, &stamp)
+    default: throw CommandRefusal.notRestorable(field)
+    }
+  }
+
+  private mutating func restore<Kind: Entity>(
+    _ type: Kind.Type, _ stream: StreamID, _ field: String, to moment: Moment,
+    _ context: CommandContext, _ stamp: inout Stamp
+  ) throws -> [WrittenEvent] {
+    let id = Kind.ID(stream.number)
+    let end = try Moments.position(
+      of: moment, log: core.log, zone: models.settings.book.zone, now: stamp.instants.recordedAt)
+    let current = try entity(type, id)
+    let older = try core.entity(
+      type, id, from: committedHead(of: stream), through: end)
+    guard current.exists, older.exists else {
+      throw CommandRefusal.moment("\(id) did not exist at that moment")
+    }
+    guard let commands = current.restoring(field, from: older) else {
+      throw CommandRefusal.notRestorable(field)
+    }
+    var written: [WrittenEvent] = []
+    var first = context
+    for command in commands {
+      written += try decide(type, id, command, first, &stamp)
+      first.expectedVersion = nil
+    }
+    return written
+  }
+
+  /// The last event of a stream that is in the log already.
+  private func committedHead(of stream: StreamID) -> Position {
+    var position = models.streams[stream].position
+    while position > head.position {
+      position = staged[Int(position.number - head.position.number) - 1].header.previous
+    }
+    return position
+  }
+
+  /// What a new entity may be a duplicate of.
+  func duplicateWarnings(_ command: Command) throws -> [Warning] {
+    switch command {
+    case .account(nil, .create(let new)):
+      let name = SearchText.folded(new.name)
+      guard let hit = holder(name, .name, .account),
+        SearchText.folded(try entity(Account.self, AccountID(hit.number)).name) == name
+      else { return [] }
+      return [.possibleDuplicate(of: hit, agreesIn: "name")]
+    case .contact(nil, .create(let new)):
+      return try duplicateWarnings(Contact.duplicateHints(new: new))
+    default: return []
+    }
+  }
+
+  private func duplicateWarnings(_ hints: [DuplicateHint]) throws -> [Warning] {
+    var points: [StreamID: [String]] = [:]
+    for hint in hints {
+      let domain = LookupDomain(hint)
+      guard let hit = holder(hint.value, domain, .contact),
+        try entity(Contact.self, ContactID(hit.number)).duplicateHints.contains(hint)
+      else { continue }
+      points[hit, default: []].append(domain.title)
+    }
+    return points.sorted { $0.key.number < $1.key.number }.map { hit, points in
+      .possibleDuplicate(of: hit, agreesIn: points.joined(separator: ", "))
+    }
+  }
+
+  private func holder(_ value: String, _ domain: LookupDomain, _ kind: StreamKind) -> StreamID? {
+    models.lookups.holder(value, domain: domain, kind: kind, core.secrets)
+  }
+}
+
+extension LookupDomain {
+  /// What people call it.
+  var title: String {
+    switch self {
+    case .reference: "reference"
+    case .email: "e-mail"
+    case .login: "login"
+    case .phone: "phone"
+    case .name: "name"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import Bytes
+import Cryptography
+import Domain
+import EventLog
+import Projections
+
+extension BookWriter {
+  /// Carries out a command as a user, now.
+  mutating func execute(
+    _ command: Command, as principal: Principal, _ context: CommandContext
+  ) throws -> Outcome {
+    if let earlier = try earlierOutcome(principal, context) { return earlier }
+    let instants = try liveInstants(command, context)
+    return try atomically { writer in
+      try writer.carryOut(command, as: principal, context, instants)
+    }
+  }
+
+  /// Carries out a command with these instants; the caller sees to atomicity.
+  mutating func carryOut(
+    _ command: Command, as principal: Principal, _ context: CommandContext,
+    _ time: CommandTime
+  ) throws -> Outcome {
+    let rights = try Rights(principal, team: models.team)
+    try require(command, rights)
+    var stamp = try stamp(principal, context, time)
+    switch command {
+    case .handOver(let handOver):
+      return Outcome(events: try carryOut(handOver, &stamp))
+    case .restore(let stream, let field, let moment):
+      return Outcome(events: try restore(stream, field, to: moment, context, &stamp))
+    default: break
+    }
+    return try carryOut(one: command, context, &stamp)
+  }
+
+  /// Carries out a command that concerns one entity.
+  private mutating func carryOut(
+    one command: Command, _ context: CommandContext, _ stamp: inout Stamp
+  ) throws -> Outcome {
+    let warnings = try duplicateWarnings(command)
+    let events: [WrittenEvent] =
+      switch command {
+      case .user(let id, let command): try decide(User.self, id, command, context, &stamp)
+      case .account(let id, let command): try decide(Account.self, id, command, context, &stamp)
+      case .contact(let id, let command): try decide(Contact.self, id, command, context, &stamp)
+      case .product(let id, let command): try decide(Product.self, id, command, context, &stamp)
+      case .pipeline(let id, let command): try decide(Pipeline.self, id, command, context, &stamp)
+      case .opportunity(let id, let command):
+        try decide(Opportunity.self, id, command, context, &stamp)
+      case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
+      case .handOver, .restore: []
+      }
+    return Outcome(events: events, warnings: events.isEmpty ? [] : warnings)
+  }
+
+  /// Lets an entity decide, and stages what it decided.
+  mutating func decide<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID?, _ command: Kind.Command, _ context: CommandContext,
+    _ stamp: inout Stamp
+  ) throws -> [WrittenEvent] {
+    let id = id ?? Kind.ID(models.nextNumber(of: Kind.ID.kind))
+    try requireVersion(of: id.stream, context)
+    try requireOrder(of: id.stream, context, stamp)
+    let entity = try entity(type, id)
+    let events = try decisions(entity, command, stamp)
+    return try stage(events, on: entity, &stamp)
+  }
+
+  /// The events an entity decides on; the facts do not outlive the decision.
+  private func decisions<Kind: Entity>(
+    _ entity: Kind, _ command: Kind.Command, _ stamp: Stamp
+  ) throws -> [Kind.Event] {
+    let lookup = EntityLookup(self)
+    let facts = WriterFacts(
+      models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
+      entities: lookup)
+    let events = try entity.decide(command, facts)
+    if let fault = lookup.fault { throw fault }
+    return events
+  }
+
+  /// What all events of the command carry.
+  func stamp(
+    _ principal: Principal, _ context: CommandContext, _ time: CommandTime
+  ) throws -> Stamp {
+    var envelope = Envelope()
+    if !context.reason.isEmpty {
+      do throws(TextRefusal) {
+        envelope.reason = try Text.note(context.reason, field: "reason")
+      } catch {
+        throw CommandRefusal.text(error)
+      }
+    }
+    envelope.origin = context.origin
+    if let user = context.onBehalfOf {
+      guard models.team.rows[user].role != nil else {
+        throw CommandRefusal.unknownBeneficiary(user)
+      }
+      envelope.onBehalfOf = user.number
+    }
+    envelope.corrects = context.corrects?.number ?? 0
+    var flags: EventFlags = [.commandStart]
+    if let identity = context.identity {
+      envelope.requestHash = Array(Digest(of: identity.request.span).bytes.prefix(16))
+      flags.insert(.identified)
+    }
+    flags.formUnion(time.flags)
+    return Stamp(
+      instants: time.instants, occurredAt: time.occurredAt, actor: principal.user,
+      command: context.identity?.id ?? .random(), flags: flags, envelope: envelope,
+      causation: context.causation ?? .none)
+  }
+}
+
+/// The instants of one command's events, and what its flags say of them.
+struct CommandTime {
+  var instants: WritingInstants
+  var occurredAt: Instant
+  var flags: EventFlags = []
+}

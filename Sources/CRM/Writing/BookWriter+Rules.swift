@@ -1,0 +1,132 @@
+import Bytes
+import Cryptography
+import Domain
+import EventLog
+import Projections
+
+// The rules every command goes by before its entity is asked.
+
+extension BookWriter {
+  /// The outcome of an earlier command of this actor with the same id; nil when there is none.
+  func earlierOutcome(_ principal: Principal, _ context: CommandContext) throws -> Outcome? {
+    guard let identity = context.identity,
+      let first = models.commands.position(of: identity.id, actor: principal.user.number)
+    else { return nil }
+    var outcome = Outcome(isRepeat: true)
+    var hash: [UInt8] = []
+    func note(_ position: Position, _ header: EventHeader, _ payload: Span<UInt8>) throws -> Bool {
+      guard header.command == identity.id, header.actor == principal.user.number else {
+        return false
+      }
+      if outcome.events.isEmpty {
+        var envelope = Envelope()
+        var coder = FieldCoder(reading: payload)
+        envelope.code(&coder)
+        hash = envelope.requestHash
+      }
+      outcome.events.append(
+        WrittenEvent(
+          position: position, stream: header.stream, version: header.version, type: header.type))
+      return true
+    }
+    if first <= head.position {
+      try core.log.scan(from: first) { record in
+        let payload = try record.verifiedPayload()
+        return try note(record.position, record.header, payload)
+      }
+    }
+    for (index, record) in staged.enumerated() {
+      let position = Position(head.position.number + UInt64(index) + 1)
+      if position < first { continue }
+      if try !note(position, record.header, record.payload.span) { break }
+    }
+    if outcome.events.isEmpty { return nil }
+    guard hash == Array(Digest(of: identity.request.span).bytes.prefix(16)) else {
+      throw CommandRefusal.differentRequest(identity.id)
+    }
+    return outcome
+  }
+
+  /// The instants of a live command; set-up stays at the beginning of time while history may come.
+  func liveInstants(_ command: Command, _ context: CommandContext) throws -> CommandTime {
+    let now = core.now()
+    let instants = try WritingClock.instants(
+      now: now, after: stagedHead, confirmsJump: context.confirmsClock)
+    if command.isSetUp, timelineAt == .beginning, context.occurredAt == nil {
+      let beginning = WritingInstants(recordedAt: now, timelineAt: .beginning)
+      return CommandTime(
+        instants: beginning, occurredAt: .beginning, flags: [.history, .undated])
+    }
+    let occurredAt = context.occurredAt ?? instants.timelineAt
+    if occurredAt > instants.timelineAt { throw CommandRefusal.future }
+    return CommandTime(instants: instants, occurredAt: occurredAt)
+  }
+
+  /// Refuses when the stream moved on since the caller looked at it.
+  func requireVersion(of stream: StreamID, _ context: CommandContext) throws {
+    guard let seen = context.expectedVersion else { return }
+    let now = models.streams[stream].version
+    if seen != now { throw CommandRefusal.versionMoved(stream, seen: seen, now: now) }
+  }
+
+  /// Refuses what happened before the stream's last change, unless it corrects one of its events.
+  func requireOrder(of stream: StreamID, _ context: CommandContext, _ stamp: Stamp) throws {
+    if let position = context.corrects {
+      guard position > .none, position < nextPosition,
+        try self.stream(at: position) == stream
+      else { throw CommandRefusal.notCorrectable(position) }
+      return
+    }
+    let last = models.streams[stream]
+    guard last.version > 0, stamp.occurredAt < last.occurredAt else { return }
+    let zone = models.settings.book.zone
+    throw CommandRefusal.beforeLastChange(InstantText.format(last.occurredAt, in: zone))
+  }
+
+  private func stream(at position: Position) throws -> StreamID {
+    if position <= head.position { return try core.log.record(at: position) { $0.stream } }
+    return staged[Int(position.number - head.position.number) - 1].header.stream
+  }
+
+  /// Refuses what the user may not do.
+  func require(_ command: Command, _ rights: Rights) throws(CommandRefusal) {
+    switch command {
+    case .book: try rights.requireSetUp("changing the book")
+    case .user: try rights.requireSetUp("managing users")
+    case .pipeline: try rights.requireSetUp("setting up pipelines")
+    case .product: try rights.requireSetUp("managing products")
+    case .handOver(let handOver): try rights.requireHandOver(from: handOver.from)
+    case .account(let id, _):
+      try rights.requireWrite(id.flatMap { models.accounts.rows[$0].owner }, "the account")
+    case .contact(let id, _):
+      try rights.requireWrite(id.flatMap { models.contacts.rows[$0].owner }, "the contact")
+    case .opportunity(let id, _):
+      try rights.requireWrite(
+        id.flatMap { models.opportunities.rows[$0].owner }, "the opportunity")
+    case .restore(let stream, _, _): try requireRestore(stream, rights)
+    }
+  }
+
+  private func requireRestore(_ stream: StreamID, _ rights: Rights) throws(CommandRefusal) {
+    switch stream.kind {
+    case .account:
+      try rights.requireWrite(models.accounts.rows[AccountID(stream.number)].owner, "the account")
+    case .contact:
+      try rights.requireWrite(models.contacts.rows[ContactID(stream.number)].owner, "the contact")
+    case .opportunity:
+      try rights.requireWrite(
+        models.opportunities.rows[OpportunityID(stream.number)].owner, "the opportunity")
+    default: try rights.requireSetUp("restoring set-up")
+    }
+  }
+}
+
+extension Command {
+  /// Whether it sets the book up rather than records business.
+  var isSetUp: Bool {
+    switch self {
+    case .user, .pipeline, .product, .book: true
+    case .account, .contact, .opportunity, .handOver, .restore: false
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import Bytes
+import Cryptography
+import Domain
+import EventLog
+import Projections
+
+/// The instants, the actor and the common words of the events of one command.
+struct Stamp {
+  var instants: WritingInstants
+  var occurredAt: Instant
+  var actor: UserID
+  var command: CommandID
+  var flags: EventFlags
+  var envelope: Envelope
+  var causation: Position
+}
+
+extension BookWriter {
+  /// Turns decided events into records behind what is staged, and folds them into the entity.
+  mutating func stage<Kind: Entity>(
+    _ events: [Kind.Event], on entity: Kind, _ stamp: inout Stamp
+  ) throws -> [WrittenEvent] {
+    var entity = entity
+    var written: [WrittenEvent] = []
+    for event in events {
+      let position = nextPosition
+      let header = try stage(event, of: entity.id, &stamp)
+      entity.evolve(event, EventTime(header, at: position))
+      written.append(
+        WrittenEvent(
+          position: position, stream: entity.id.stream, version: header.version,
+          type: event.type))
+    }
+    models.entities[entity.id.stream] = entity
+    return written
+  }
+
+  private mutating func stage<Event: StoredEvent, ID: EntityID>(
+    _ event: Event, of id: ID, _ stamp: inout Stamp
+  ) throws -> EventHeader {
+    let last = models.streams[id.stream]
+    let version = last.version + 1
+    var envelope = stamp.envelope
+    var flags = stamp.flags
+    if let slot = event.keySlot, let plain = event.personalBytes() {
+      envelope.box = try core.secrets.sealed(
+        plain, slot: slot, stream: id.stream, version: version)
+      flags.insert(.sealed)
+    }
+    let header = EventHeader(
+      type: event.type, stream: id.stream, flags: flags, version: version,
+      previous: last.position, recordedAt: stamp.instants.recordedAt,
+      timelineAt: stamp.instants.timelineAt, occurredAt: stamp.occurredAt,
+      causation: stamp.causation, actor: stamp.actor.number, command: stamp.command,
+      payloadCount: 0, payloadChecksum: 0)
+    try stage(NewRecord(header: header, payload: event.payloadBytes(envelope)))
+    // Only the first event of a command is its start and holds the hash of the request.
+    stamp.flags.remove(.commandStart)
+    stamp.envelope.requestHash = []
+    return header
+  }
+}
+
+extension CommandID {
+  /// An id nobody has chosen.
+  static func random() -> CommandID {
+    CommandID(high: Randomness.uint64(), low: Randomness.uint64())
+  }
+}

@@ -1,0 +1,217 @@
+public import Bytes
+public import Domain
+import EventLog
+import Projections
+
+/// What an import wants of the book.
+public struct ImportRequest: Sendable {
+  /// Brings in what happened before the book was in use, at its own instants.
+  public var isHistory: Bool
+  /// Carries everything out and takes it back.
+  public var isDryRun: Bool
+  /// What the log should remember of the job; rows and events are filled in.
+  public var run: ImportRun
+  /// Accepts a clock that is implausibly far ahead of the last event.
+  public var confirmsClock = false
+
+  /// A request for a job.
+  public init(isHistory: Bool, isDryRun: Bool, run: ImportRun) {
+    self.isHistory = isHistory
+    self.isDryRun = isDryRun
+    self.run = run
+  }
+}
+
+/// When a row of an import happened.
+public enum ImportMoment: Equatable, Sendable {
+  /// Nobody knows; it holds from the beginning.
+  case undatedFirst
+  /// At this instant.
+  case at(Instant)
+  /// Nobody knows; it is known since the import.
+  case undatedLast
+}
+
+/// An import at work: it executes commands behind one another, all or none of which take effect.
+public struct ImportSession {
+  var writer: BookWriter
+  let request: ImportRequest
+  let principal: Principal
+  let recordedAt: Instant
+  let number: ImportID
+  /// How many events the job has written so far.
+  public private(set) var eventCount = 0
+
+  /// Carries out a command that a row stands for.
+  ///
+  /// Throws what the command would throw; the caller adds the row, and the whole job is undone.
+  public mutating func execute(
+    _ command: Command, at moment: ImportMoment, file: UInt32, row: UInt64,
+    onBehalfOf user: UserID? = nil
+  ) throws -> Outcome {
+    var context = CommandContext()
+    context.origin.channel = .dataImport
+    context.origin.importNumber = number.number
+    (context.origin.file, context.origin.row) = (file, row)
+    context.onBehalfOf = user
+    let outcome = try writer.carryOut(
+      command, as: principal, context, try time(moment))
+    eventCount += outcome.events.count
+    return outcome
+  }
+
+  private func time(_ moment: ImportMoment) throws(CommandRefusal) -> CommandTime {
+    let head = writer.timelineAt
+    guard request.isHistory else { return try liveTime(moment, after: head) }
+    switch moment {
+    case .undatedFirst:
+      let instants = WritingInstants(recordedAt: recordedAt, timelineAt: head)
+      return CommandTime(instants: instants, occurredAt: head, flags: [.history, .undated])
+    case .at(let instant):
+      if instant > recordedAt { throw .future }
+      if instant < head { throw historyTooOld(instant, head) }
+      let instants = WritingInstants(recordedAt: recordedAt, timelineAt: instant)
+      return CommandTime(instants: instants, occurredAt: instant, flags: .history)
+    case .undatedLast:
+      let timelineAt = max(recordedAt, head)
+      let instants = WritingInstants(recordedAt: recordedAt, timelineAt: timelineAt)
+      return CommandTime(instants: instants, occurredAt: timelineAt, flags: [.history, .undated])
+    }
+  }
+
+  private func liveTime(
+    _ moment: ImportMoment, after head: Instant
+  ) throws(CommandRefusal) -> CommandTime {
+    let timelineAt = max(recordedAt, head)
+    let instants = WritingInstants(recordedAt: recordedAt, timelineAt: timelineAt)
+    guard case .at(let instant) = moment else {
+      return CommandTime(instants: instants, occurredAt: timelineAt, flags: .undated)
+    }
+    if instant > timelineAt { throw .future }
+    return CommandTime(instants: instants, occurredAt: instant)
+  }
+
+  private func historyTooOld(_ instant: Instant, _ head: Instant) -> CommandRefusal {
+    let zone = writer.models.settings.book.zone
+    return .historyTooOld(
+      """
+      the book already holds history up to \(InstantText.format(head, in: zone)), and this row is \
+      of \(InstantText.format(instant, in: zone)): bring in all history in one job
+      """)
+  }
+
+  /// The book, as the job sees it.
+  public var book: Book { writer.models.settings.book }
+
+  /// The list price of a product, as the job sees it.
+  public func listPrice(of product: ProductID) -> Money? {
+    writer.models.products.rows[product].listPrice
+  }
+
+  /// The pipeline, as the job sees it.
+  public func pipeline(_ id: PipelineID) -> Pipeline? { writer.models.pipelines[id] }
+
+  /// The pipeline an opportunity goes through, as the job sees it.
+  public func pipeline(of opportunity: OpportunityID) -> Pipeline? {
+    writer.models.opportunities.rows[opportunity].pipeline.flatMap { pipeline($0) }
+  }
+
+  /// The entity a text names: a number, a reference in `source`, or a name.
+  public func resolve(
+    _ text: String, kind: StreamKind, source: String?
+  ) throws -> StreamID {
+    try NameResolver(writer: writer).resolve(text, kind: kind, source: source)
+  }
+
+  /// The entity another system calls so; nil when there is none.
+  public func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
+    writer.models.lookups.holder(
+      Lookups.text(of: reference), domain: .reference, kind: kind, writer.core.secrets)
+  }
+
+  mutating func finish(rows: UInt64) throws {
+    var run = request.run
+    run.rows = rows
+    run.events = UInt64(eventCount)
+    run.isHistory = request.isHistory
+    let head = writer.timelineAt
+    let timelineAt = request.isHistory ? head : max(recordedAt, head)
+    var time = CommandTime(
+      instants: WritingInstants(recordedAt: recordedAt, timelineAt: timelineAt),
+      occurredAt: timelineAt)
+    if request.isHistory { time.flags = .history }
+    var context = CommandContext()
+    context.origin.channel = .dataImport
+    context.origin.importNumber = number.number
+    var stamp = try writer.stamp(principal, context, time)
+    _ = try writer.decide(ImportJob.self, number, .record(run), context, &stamp)
+  }
+}
+
+/// What an import did, or would have done.
+public struct ImportSummary: Equatable, Sendable {
+  /// The number of the job; what a dry run would have been.
+  public var number: ImportID
+  /// How many events it wrote.
+  public var events: Int
+  /// How many rows took part.
+  public var rows: UInt64
+}
+
+extension CRM {
+  /// Runs an import: every command of `body`, or none of them.
+  ///
+  /// `body` answers how many rows took part. It may run again when another process wrote meanwhile.
+  public func importJob(
+    _ request: ImportRequest, as principal: Principal,
+    _ body: @escaping @Sendable (inout ImportSession) throws -> UInt64
+  ) throws -> ImportSummary {
+    try writer.submitAndWait { writer in
+      try writer.runImport(request, as: principal, body)
+    }
+  }
+}
+
+extension BookWriter {
+  fileprivate mutating func runImport(
+    _ request: ImportRequest, as principal: Principal,
+    _ body: (inout ImportSession) throws -> UInt64
+  ) throws -> ImportSummary {
+    try Rights(principal, team: models.team).requireSetUp("importing")
+    if request.isHistory { try requireHistoryPhase() }
+    let recordedAt = try WritingClock.instants(
+      now: core.now(), after: stagedHead, confirmsJump: request.confirmsClock
+    ).recordedAt
+    let mark = staged.count
+    let number = ImportID(models.nextNumber(of: .importJob))
+    let summary = try atomically { writer in
+      var session = ImportSession(
+        writer: writer, request: request, principal: principal, recordedAt: recordedAt,
+        number: number)
+      // The session owns the staged records while it works: one array, never copied.
+      writer.lend()
+      do {
+        let rows = try body(&session)
+        if session.eventCount > 0 { try session.finish(rows: rows) }
+        writer = session.writer
+        return ImportSummary(number: number, events: session.eventCount, rows: rows)
+      } catch {
+        writer = session.writer
+        throw error
+      }
+    }
+    if request.isDryRun, staged.count > mark { try takeBack(to: mark) }
+    return summary
+  }
+
+  /// Refuses when a live entry was made already.
+  private func requireHistoryPhase() throws {
+    if let last = staged.last {
+      if !last.header.flags.contains(.history) { throw CommandRefusal.historyClosed }
+      return
+    }
+    guard head.position > .none else { return }
+    let flags = try core.log.record(at: head.position) { $0.header.flags }
+    if !flags.contains(.history) { throw CommandRefusal.historyClosed }
+  }
+}

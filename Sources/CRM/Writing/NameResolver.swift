@@ -1,0 +1,85 @@
+public import Bytes
+public import Domain
+import EventLog
+import Projections
+
+/// Finds the entity a text names: by number, by another system's name for it, or by its own name.
+struct NameResolver {
+  let writer: BookWriter
+
+  /// The entity of a kind that `text` names; refused when it names none or several.
+  ///
+  /// Tried in order: a number (`A-12`), a reference in `source`, a reference written
+  /// `source:identifier`, the name, folded.
+  func resolve(_ text: String, kind: StreamKind, source: String?) throws -> StreamID {
+    if let stream = EntityKinds.stream(named: text), stream.kind == kind,
+      writer.models.streams[stream].version > 0
+    {
+      return stream
+    }
+    if let source, let hit = holder(ExternalReference(source: source, identifier: text), kind) {
+      return hit
+    }
+    if let colon = text.firstIndex(of: ":") {
+      let reference = ExternalReference(
+        source: String(text[..<colon]), identifier: String(text[text.index(after: colon)...]))
+      if let hit = holder(reference, kind) { return hit }
+    }
+    if let hit = try named(text, kind) { return hit }
+    throw NameRefusal.unknown(text, noun: EntityKinds.noun(of: kind))
+  }
+
+  private func holder(_ reference: ExternalReference, _ kind: StreamKind) -> StreamID? {
+    writer.models.lookups.holder(
+      Lookups.text(of: reference), domain: .reference, kind: kind, writer.core.secrets)
+  }
+
+  private func named(_ text: String, _ kind: StreamKind) throws -> StreamID? {
+    let folded = SearchText.folded(text)
+    guard !folded.isEmpty else { return nil }
+    let lookups = writer.models.lookups
+    if lookups.isShared(folded, domain: .name, kind: kind, writer.core.secrets) {
+      throw NameRefusal.ambiguous(text, noun: EntityKinds.noun(of: kind))
+    }
+    guard let hit = lookups.holder(folded, domain: .name, kind: kind, writer.core.secrets),
+      try name(of: hit).map(SearchText.folded) == folded
+    else { return nil }
+    return hit
+  }
+
+  private func name(of stream: StreamID) throws -> String? {
+    switch stream.kind {
+    case .account: try writer.entity(Account.self, AccountID(stream.number)).name
+    case .contact: try writer.entity(Contact.self, ContactID(stream.number)).name.displayName
+    case .user: try writer.entity(User.self, UserID(stream.number)).details.name
+    case .product: try writer.entity(Product.self, ProductID(stream.number)).name
+    case .pipeline: writer.models.pipelines[PipelineID(stream.number)]?.name
+    default: nil
+    }
+  }
+}
+
+/// Why a text names nothing in particular.
+public enum NameRefusal: DomainRefusal {
+  /// Nothing of the kind is called so.
+  case unknown(String, noun: String)
+  /// Several are, or were, called so.
+  case ambiguous(String, noun: String)
+
+  public var description: String {
+    switch self {
+    case .unknown(let text, let noun): "there is no \(noun) '\(text)'"
+    case .ambiguous(let text, let noun):
+      "several of kind \(noun) are or were called '\(text)': give its number"
+    }
+  }
+}
+
+extension CRM {
+  /// The entity of a kind that a text names: a number, `source:identifier`, or a name.
+  public func resolve(_ text: String, kind: StreamKind) throws -> StreamID {
+    try writer.submitAndWait { writer in
+      try NameResolver(writer: writer).resolve(text, kind: kind, source: nil)
+    }
+  }
+}

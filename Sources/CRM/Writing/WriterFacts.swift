@@ -1,0 +1,106 @@
+import Bytes
+import Domain
+import Projections
+
+/// The facts a decision asks for, looked up in the writer's models.
+struct WriterFacts: Facts {
+  let models: WriterModels
+  let secrets: BookSecrets
+  let actor: UserID
+  let occurredAt: Instant
+  /// Verifies a lookup's hit against the entity it names.
+  let entities: EntityLookup
+
+  var currency: Currency { models.settings.book.currency }
+
+  var today: Day { models.settings.book.zone.day(of: occurredAt) }
+
+  func user(_ id: UserID) -> UserFacts? {
+    let row = models.team.rows[id]
+    return row.role.map { UserFacts(role: $0, manager: row.manager, isActive: row.isActive) }
+  }
+
+  func standing(of stream: StreamID) -> Standing {
+    switch stream.kind {
+    case .product:
+      let row = models.products.rows[ProductID(stream.number)]
+      return row.exists ? (row.isActive ? .active : .retired) : .unknown
+    case .user:
+      let row = models.team.rows[UserID(stream.number)]
+      return row.role == nil ? .unknown : (row.isActive ? .active : .retired)
+    case .pipeline:
+      guard let pipeline = models.pipelines[PipelineID(stream.number)] else { return .unknown }
+      return pipeline.isRetired ? .retired : .active
+    default:
+      return models.streams[stream].version > 0 ? .active : .unknown
+    }
+  }
+
+  func pipeline(_ id: PipelineID) -> Pipeline? { models.pipelines[id] }
+
+  func listPrice(of product: ProductID) -> Money? { models.products.rows[product].listPrice }
+
+  func parent(of account: AccountID) -> AccountID? { models.accounts.rows[account].parent }
+
+  func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
+    models.lookups.holder(
+      Lookups.text(of: reference), domain: .reference, kind: kind, secrets)
+  }
+
+  func holder(ofEmail normalised: String, kind: StreamKind) -> StreamID? {
+    let hit = models.lookups.holder(normalised, domain: .email, kind: kind, secrets)
+    return hit.flatMap { entities.stillHasEmail($0, normalised) ? $0 : nil }
+  }
+
+  func holder(ofLogin login: String) -> UserID? {
+    let hit = models.lookups.holder(login, domain: .login, kind: .user, secrets)
+    return hit.map { UserID($0.number) }.flatMap { entities.stillHasLogin($0, login) ? $0 : nil }
+  }
+
+  var administratorCount: Int {
+    models.team.rows.rows.count { $0.role == .administrator && $0.isActive }
+  }
+
+  var freeKeySlot: KeySlot { models.freeKeySlot }
+}
+
+/// Asks entities whether they still hold what a lookup says they were given.
+///
+/// A fault while reading is kept, since facts cannot throw; whoever decides looks at it afterwards.
+final class EntityLookup {
+  private let writer: BookWriter
+  private(set) var fault: (any Error)?
+
+  init(_ writer: BookWriter) {
+    self.writer = writer
+  }
+
+  func stillHasEmail(_ stream: StreamID, _ normalised: String) -> Bool {
+    switch stream.kind {
+    case .user:
+      return ask(User.self, UserID(stream.number)) {
+        $0.details.email?.lowercased() == normalised
+      }
+    case .contact:
+      return ask(Contact.self, ContactID(stream.number)) {
+        $0.duplicateHints.contains(.email(normalised))
+      }
+    default: return false
+    }
+  }
+
+  func stillHasLogin(_ id: UserID, _ login: String) -> Bool {
+    ask(User.self, id) { $0.details.login == login }
+  }
+
+  private func ask<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, _ question: (Kind) -> Bool
+  ) -> Bool {
+    do {
+      return question(try writer.entity(type, id))
+    } catch {
+      fault = fault ?? error
+      return false
+    }
+  }
+}

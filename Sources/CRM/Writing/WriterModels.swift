@@ -1,0 +1,74 @@
+import Bytes
+import Domain
+import EventLog
+import Projections
+
+/// The models a writer decides by, folded to the head, what is staged included.
+///
+/// A class, so that passing them on to facts copies a reference and never an array.
+final class WriterModels {
+  var settings = BookSettings()
+  var pipelines = Pipelines()
+  var team = Team()
+  var products = Products()
+  var accounts = Accounts()
+  var contacts = Contacts()
+  var opportunities = Opportunities()
+  var streams = Streams()
+  var lookups = Lookups()
+  var commands = Commands()
+  /// Entities folded so far, so that many commands to one fold it once.
+  var entities: [StreamID: any Entity] = [:]
+
+  init() {}
+
+  /// The models as they are at a position, from checkpoints and the log.
+  convenience init(_ store: ModelStore, through end: Position) throws {
+    self.init()
+    let types: [any ReadModel.Type] = ReadModels.all
+    for folder in try store.folded(types, through: end) { take(folder) }
+  }
+
+  private func take(_ folder: Folder) {
+    switch folder {
+    case let folder as ModelFolder<BookSettings>: settings = folder.model
+    case let folder as ModelFolder<Pipelines>: pipelines = folder.model
+    case let folder as ModelFolder<Team>: team = folder.model
+    case let folder as ModelFolder<Products>: products = folder.model
+    case let folder as ModelFolder<Accounts>: accounts = folder.model
+    case let folder as ModelFolder<Contacts>: contacts = folder.model
+    case let folder as ModelFolder<Opportunities>: opportunities = folder.model
+    case let folder as ModelFolder<Streams>: streams = folder.model
+    case let folder as ModelFolder<Lookups>: lookups = folder.model
+    case let folder as ModelFolder<Commands>: commands = folder.model
+    default: break
+    }
+  }
+
+  /// Folds one event into every model that cares.
+  func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
+    switch event.header.stream.kind {
+    case .book: try settings.apply(event, secrets)
+    case .pipeline: try pipelines.apply(event, secrets)
+    case .user: try team.apply(event, secrets)
+    case .product: try products.apply(event, secrets)
+    case .account: try accounts.apply(event, secrets)
+    case .contact: try contacts.apply(event, secrets)
+    case .opportunity: try opportunities.apply(event, secrets)
+    default: break
+    }
+    streams.apply(event, secrets)
+    commands.apply(event, secrets)
+    if Lookups.kinds.contains(event.header.stream.kind) { try lookups.apply(event, secrets) }
+  }
+
+  /// The next number of a kind that nobody has.
+  func nextNumber(of kind: StreamKind) -> UInt32 { streams.count(of: kind) + 1 }
+
+  /// The next key slot that nobody has.
+  var freeKeySlot: KeySlot {
+    let users = team.rows.rows.map(\.keySlot).max() ?? 0
+    let contacts = contacts.highestKeySlot
+    return KeySlot(max(users, contacts) + 1)
+  }
+}

@@ -1,1 +1,0 @@
-// Derived: see docs/ARCHITECTURE.md.

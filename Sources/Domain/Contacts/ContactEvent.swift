@@ -1,0 +1,259 @@
+public import Bytes
+
+/// What can happen to a contact. Stored form: docs/schema/contact.proto.
+public enum ContactEvent: StoredEvent {
+  /// The person was entered.
+  case created(ContactCreated)
+  /// The person goes by another name.
+  case nameChanged(Personal<PersonName>)
+  /// An e-mail address was noted.
+  case emailAdded(Personal<EmailAddress>)
+  /// An e-mail address was taken away.
+  case emailRemoved(Personal<EmailAddress>)
+  /// A telephone number was noted.
+  case phoneAdded(Personal<PhoneNumber>)
+  /// A telephone number was taken away.
+  case phoneRemoved(Personal<PhoneNumber>)
+  /// A postal address was noted.
+  case addressAdded(Personal<PostalAddress>)
+  /// A postal address was taken away.
+  case addressRemoved(Personal<PostalAddress>)
+  /// The day of birth was set or taken away.
+  case birthdayChanged(Personal<BirthdayContent>)
+  /// The person is with another account, or in another role there.
+  case accountChanged(ContactAccountChanged)
+  /// One has come further with the person, or fallen back.
+  case relationshipMoved(RelationshipMoved)
+  /// Somebody else looks after the person; nobody when nil.
+  case ownerChanged(IDChanged<UserID>)
+  /// The person was given a label.
+  case tagged(TextChanged)
+  /// A label was taken away.
+  case untagged(TextChanged)
+  /// Another system's name for the person was noted.
+  case referenced(Personal<ExternalReference>)
+
+  /// Contacts.
+  public static let kind = StreamKind.contact
+
+  /// The stored number of this case.
+  public var type: EventType {
+    switch self {
+    case .created: EventType(1)
+    case .nameChanged: EventType(2)
+    case .emailAdded: EventType(3)
+    case .emailRemoved: EventType(4)
+    case .phoneAdded: EventType(5)
+    case .phoneRemoved: EventType(6)
+    case .addressAdded: EventType(7)
+    case .addressRemoved: EventType(8)
+    case .birthdayChanged: EventType(9)
+    case .accountChanged: EventType(10)
+    case .relationshipMoved: EventType(11)
+    case .ownerChanged: EventType(12)
+    case .tagged: EventType(13)
+    case .untagged: EventType(14)
+    case .referenced: EventType(15)
+    }
+  }
+
+  /// The case with this number, all of its fields absent; nil when there is none.
+  public init?(blank type: EventType) {
+    switch type.number {
+    case 1: self = .created(ContactCreated())
+    case 2: self = .nameChanged(Personal())
+    case 3: self = .emailAdded(Personal())
+    case 4: self = .emailRemoved(Personal())
+    case 5: self = .phoneAdded(Personal())
+    case 6: self = .phoneRemoved(Personal())
+    case 7: self = .addressAdded(Personal())
+    case 8: self = .addressRemoved(Personal())
+    case 9: self = .birthdayChanged(Personal())
+    case 10: self = .accountChanged(ContactAccountChanged())
+    case 11: self = .relationshipMoved(RelationshipMoved())
+    case 12: self = .ownerChanged(IDChanged())
+    case 13: self = .tagged(TextChanged())
+    case 14: self = .untagged(TextChanged())
+    case 15: self = .referenced(Personal())
+    default: return nil
+    }
+  }
+}
+
+/// The person was entered: message `ContactCreated`.
+public struct ContactCreated: Equatable, Sendable {
+  /// The account the person is with; nil for none.
+  public var account: AccountID?
+  /// Who looks after the person; nil for nobody.
+  public var owner: UserID?
+  /// How far one has come with the person.
+  public var relationship = RelationshipStage.stranger
+  /// The role at the account, a job title; nil when nobody said.
+  public var role: String?
+  /// How one came to know the person; nil when nobody said.
+  public var source: String?
+  /// Why the person is lost; nil in every other stage.
+  public var lossReason: String?
+  /// Name, addresses and birthday, sealed.
+  public var person = Personal<ContactDetails>()
+
+  /// Nothing known.
+  public init() {}
+
+  /// Shows the coder the open fields.
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.id(1, &account)
+    coder.id(2, &owner)
+    coder.stage(3, &relationship)
+    coder.text(20, &role)
+    coder.text(21, &source)
+    coder.text(22, &lossReason)
+    person.codeSlot(&coder)
+  }
+}
+
+/// Account and role were set, both anew: message `ContactAccountChanged`.
+public struct ContactAccountChanged: WireMessage {
+  /// The account the person is with; nil for none.
+  public var account: AccountID?
+  /// The role at the account, a job title; nil when nobody said.
+  public var role: String?
+
+  /// All fields absent.
+  public init() {}
+
+  /// The payload with this account and role.
+  public init(_ account: AccountID?, role: String?) {
+    self.account = account
+    self.role = role
+  }
+
+  /// Shows the coder the fields.
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.id(1, &account)
+    coder.text(20, &role)
+  }
+}
+
+/// One has come further with a person, or fallen back: message `ContactRelationshipMoved`.
+public struct RelationshipMoved: WireMessage {
+  /// The new stage.
+  public var stage = RelationshipStage.stranger
+  /// Why; always there when the person is lost.
+  public var reason: String?
+
+  /// All fields absent.
+  public init() {}
+
+  /// The payload with this stage and reason.
+  public init(_ stage: RelationshipStage, reason: String? = nil) {
+    self.stage = stage
+    self.reason = reason
+  }
+
+  /// Shows the coder the fields.
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.stage(1, &stage)
+    coder.text(20, &reason)
+  }
+}
+
+// MARK: - Stored form: open fields, then the slot of the sealed box; its content apart
+
+extension ContactEvent {
+  /// Shows the coder the fields.
+  public mutating func code(_ coder: inout FieldCoder) {
+    switch self {
+    case .created(var fields):
+      fields.code(&coder)
+      self = .created(fields)
+    case .accountChanged(var fields):
+      fields.code(&coder)
+      self = .accountChanged(fields)
+    case .relationshipMoved(var fields):
+      fields.code(&coder)
+      self = .relationshipMoved(fields)
+    case .ownerChanged(var fields):
+      fields.code(&coder)
+      self = .ownerChanged(fields)
+    case .tagged(var fields):
+      fields.code(&coder)
+      self = .tagged(fields)
+    case .untagged(var fields):
+      fields.code(&coder)
+      self = .untagged(fields)
+    case .nameChanged, .emailAdded, .emailRemoved, .phoneAdded, .phoneRemoved, .addressAdded,
+      .addressRemoved, .birthdayChanged, .referenced:
+      var slot = keySlot ?? KeySlot(0)
+      coder.number(90, &slot.number)
+      if coder.isReading { seal(under: slot) }
+    }
+  }
+
+  /// The slot whose key seals the personal part; nil when the event has none.
+  public var keySlot: KeySlot? {
+    switch self {
+    case .created(let created): created.person.slot
+    case .nameChanged(let box): box.slot
+    case .emailAdded(let box), .emailRemoved(let box): box.slot
+    case .phoneAdded(let box), .phoneRemoved(let box): box.slot
+    case .addressAdded(let box), .addressRemoved(let box): box.slot
+    case .birthdayChanged(let box): box.slot
+    case .referenced(let box): box.slot
+    case .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged: nil
+    }
+  }
+
+  /// Notes the slot on an event that consists of a sealed box and nothing else.
+  private mutating func seal(under slot: KeySlot) {
+    switch self {
+    case .nameChanged(let box): self = .nameChanged(Personal(box.value, slot: slot))
+    case .emailAdded(let box): self = .emailAdded(Personal(box.value, slot: slot))
+    case .emailRemoved(let box): self = .emailRemoved(Personal(box.value, slot: slot))
+    case .phoneAdded(let box): self = .phoneAdded(Personal(box.value, slot: slot))
+    case .phoneRemoved(let box): self = .phoneRemoved(Personal(box.value, slot: slot))
+    case .addressAdded(let box): self = .addressAdded(Personal(box.value, slot: slot))
+    case .addressRemoved(let box): self = .addressRemoved(Personal(box.value, slot: slot))
+    case .birthdayChanged(let box): self = .birthdayChanged(Personal(box.value, slot: slot))
+    case .referenced(let box): self = .referenced(Personal(box.value, slot: slot))
+    case .created, .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged: break
+    }
+  }
+
+  /// Shows the coder the content of the sealed box.
+  public mutating func codePersonal(_ coder: inout FieldCoder) {
+    switch self {
+    case .created(var fields):
+      fields.person.codeContent(&coder)
+      self = .created(fields)
+    case .nameChanged(var box):
+      box.codeContent(&coder)
+      self = .nameChanged(box)
+    case .emailAdded(var box):
+      box.codeContent(&coder)
+      self = .emailAdded(box)
+    case .emailRemoved(var box):
+      box.codeContent(&coder)
+      self = .emailRemoved(box)
+    case .phoneAdded(var box):
+      box.codeContent(&coder)
+      self = .phoneAdded(box)
+    case .phoneRemoved(var box):
+      box.codeContent(&coder)
+      self = .phoneRemoved(box)
+    case .addressAdded(var box):
+      box.codeContent(&coder)
+      self = .addressAdded(box)
+    case .addressRemoved(var box):
+      box.codeContent(&coder)
+      self = .addressRemoved(box)
+    case .birthdayChanged(var box):
+      box.codeContent(&coder)
+      self = .birthdayChanged(box)
+    case .referenced(var box):
+      box.codeContent(&coder)
+      self = .referenced(box)
+    case .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged: break
+    }
+  }
+}

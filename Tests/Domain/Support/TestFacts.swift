@@ -1,0 +1,35 @@
+import Bytes
+import Domain
+
+/// A world to decide in: every fact can be set, and what is not set is not there.
+struct TestFacts: Facts {
+  var actor = UserID(1)
+  var currency = Currency.euro
+  var occurredAt = Instant(microseconds: 1_490_918_400_000_000)
+  var today = Day.first
+  var users: [UserID: UserFacts] = [:]
+  var standings: [StreamID: Standing] = [:]
+  var pipelines: [PipelineID: Pipeline] = [:]
+  var prices: [ProductID: Money] = [:]
+  var parents: [AccountID: AccountID] = [:]
+  var references: [ExternalReference: StreamID] = [:]
+  var emails: [String: StreamID] = [:]
+  var logins: [String: UserID] = [:]
+  var administratorCount = 1
+  var freeKeySlot = KeySlot(7)
+
+  func user(_ id: UserID) -> UserFacts? { users[id] }
+  func standing(of stream: StreamID) -> Standing { standings[stream] ?? .unknown }
+  func pipeline(_ id: PipelineID) -> Pipeline? { pipelines[id] }
+  func listPrice(of product: ProductID) -> Money? { prices[product] }
+  func parent(of account: AccountID) -> AccountID? { parents[account] }
+  func holder(ofLogin login: String) -> UserID? { logins[login] }
+
+  func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
+    references[reference].flatMap { $0.kind == kind ? $0 : nil }
+  }
+
+  func holder(ofEmail normalised: String, kind: StreamKind) -> StreamID? {
+    emails[normalised].flatMap { $0.kind == kind ? $0 : nil }
+  }
+}
