@@ -57,5 +57,6 @@ let package = Package(
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
     tests("Domain", ["Domain", "Bytes"]),
+    tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
   ]
 )
