@@ -58,5 +58,6 @@ let package = Package(
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
     tests("Domain", ["Domain", "Bytes"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
+    tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
   ]
 )
