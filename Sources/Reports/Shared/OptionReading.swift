@@ -27,6 +27,17 @@ extension OptionValues {
     return groups
   }
 
+  /// One of these words.
+  func named<Choice>(
+    _ name: String, _ choices: [(String, Choice)]
+  ) throws(ReportRefusal) -> Choice? {
+    guard let text = self[name] else { return nil }
+    for (word, choice) in choices where word == text { return choice }
+    throw .badValue(
+      option: name, value: text,
+      expected: "one of " + choices.map(\.0).joined(separator: ", "))
+  }
+
   /// Yes or no.
   func flag(_ name: String, standard: Bool) throws(ReportRefusal) -> Bool {
     switch self[name] {

@@ -205,6 +205,12 @@ public enum Reports {
     PipelineReport.self,
     OutcomesReport.self,
     FlowReport.self,
+    AccountsReport.self,
+    ContactsReport.self,
+    OpportunitiesReport.self,
+    UsersReport.self,
+    ProductsReport.self,
+    PipelinesReport.self,
   ]
 
   /// The report of this name; nil when there is none.
