@@ -1,5 +1,5 @@
 public import Bytes
-public import CRM
+import CRM
 import Domain
 
 /// The textual form of one command: what it is called, what it asks for, and the command it makes.

@@ -20,7 +20,7 @@ struct FormValues {
 
   /// The value of a parameter that must be given.
   func required<Value>(_ name: String, as type: Value.Type = Value.self) -> Value {
-    guard let value: Value = optional(name) else {
+    guard let value = optional(name, as: type) else {
       preconditionFailure("'\(name)' was checked to be there before the form was built")
     }
     return value
@@ -28,7 +28,7 @@ struct FormValues {
 
   /// The value of a parameter; nil when it was left out or taken away.
   func optional<Value>(_ name: String, as type: Value.Type = Value.self) -> Value? {
-    list(name).first
+    list(name, as: type).first
   }
 
   /// All values of a parameter that may be given more than once.
@@ -44,7 +44,7 @@ struct FormValues {
   /// What is to be done with a field: keep, set or clear it.
   func change<Value>(_ name: String, as type: Value.Type = Value.self) -> Change<Value> {
     if cleared.contains(name) { return .clear }
-    return optional(name).map(Change.set) ?? .keep
+    return optional(name, as: type).map(Change.set) ?? .keep
   }
 
   /// Whether a value was given or taken away.

@@ -1,5 +1,5 @@
 public import CRM
-public import Domain
+import Domain
 
 /// The catalogue of commands as people write them, in the order the help lists them.
 public enum Forms {

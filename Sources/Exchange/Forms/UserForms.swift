@@ -58,7 +58,7 @@ extension Forms {
     ) {
       .handOver(
         HandOver(
-          from: $0.subjectID(), to: $0.list("to").map { UserID($0) },
+          from: $0.subjectID(), to: $0.list("to", as: StreamID.self).map { UserID($0.number) },
           deactivate: $0.optional("deactivate") ?? false))
     },
   ]
@@ -98,11 +98,6 @@ extension Forms {
   static func example(_ start: String, _ options: String) -> String {
     "rapport " + start + (options.isEmpty ? "" : " " + options)
   }
-}
-
-extension UserID {
-  /// The user a stream holds.
-  fileprivate init(_ stream: StreamID) { self.init(stream.number) }
 }
 
 extension Forms {
