@@ -1,5 +1,8 @@
 /// What every payload may say besides the event's own fields (numbers 90 to 99 are reserved).
 ///
+/// On the stream of a person, the reason and the hash of the request are personal as well: fields 92
+/// and 96 then stand in the sealed box, behind the event's own personal fields, and not here.
+///
 /// | number | field |
 /// | ---: | --- |
 /// | 90 | slot of the key that seals the personal part |
@@ -24,6 +27,8 @@ public struct Envelope: WireMessage {
   public var corrects: UInt64 = 0
   /// Hash of the request, on the first event of a command that came with an id.
   public var requestHash: [UInt8] = []
+  /// Not stored: whether there is a box that could not be opened, since its key was erased.
+  public var isShut = false
 
   /// An envelope that says nothing.
   public init() {}
@@ -40,6 +45,32 @@ public struct Envelope: WireMessage {
   }
 }
 
+extension Envelope {
+  /// Takes reason and hash of the request out; as fields 92 and 96, to go into the sealed box.
+  public mutating func takePersonalBytes() -> [UInt8] {
+    var coder = FieldCoder()
+    codePersonal(&coder)
+    (reason, requestHash) = ("", [])
+    return coder.output
+  }
+
+  /// Takes over what an opened box says; nil leaves the envelope as one whose box stays shut.
+  public mutating func open(_ personal: [UInt8]?) throws(WireError) {
+    guard let personal else { return isShut = !box.isEmpty }
+    var inner = Envelope()
+    var coder = FieldCoder(reading: personal.span)
+    inner.codePersonal(&coder)
+    try coder.finish()
+    if !inner.reason.isEmpty { reason = inner.reason }
+    if !inner.requestHash.isEmpty { requestHash = inner.requestHash }
+  }
+
+  private mutating func codePersonal(_ coder: inout FieldCoder) {
+    coder.text(92, &reason)
+    coder.bytes(96, &requestHash)
+  }
+}
+
 /// Through which door a command came, and from where.
 public struct Origin: WireMessage, Hashable {
   /// The door.
@@ -50,8 +81,11 @@ public struct Origin: WireMessage, Hashable {
   public var file: UInt32 = 0
   /// The row of the file, counted from 1, the header row included.
   public var row: UInt64 = 0
-  /// The operating system's name of whoever ran the command.
+  /// The operating system's name of whoever ran the command, when no user of the book had that
+  /// login; a user's login is personal and stands in sealed boxes only.
   public var systemUser = ""
+  /// The user whose login the operating system's name was; 0 when it was nobody's.
+  public var systemUserID: UInt32 = 0
 
   /// The doors; numbers are stored.
   public enum Channel: UInt8, Sendable, CaseIterable {
@@ -83,6 +117,7 @@ public struct Origin: WireMessage, Hashable {
     coder.number(3, &file)
     coder.number(4, &row)
     coder.text(5, &systemUser)
+    coder.number(6, &systemUserID)
   }
 }
 

@@ -15,6 +15,8 @@ public protocol StoredEvent: Equatable, Sendable {
   var keySlot: KeySlot? { get }
   /// Shows the coder the fields of the personal part.
   mutating func codePersonal(_ coder: inout FieldCoder)
+  /// Whether the event says that what is personal in its stream was erased.
+  var isErasure: Bool { get }
 }
 
 extension StoredEvent {
@@ -23,6 +25,9 @@ extension StoredEvent {
 
   /// Most events are about nobody in particular.
   public mutating func codePersonal(_ coder: inout FieldCoder) {}
+
+  /// Most events erase nothing.
+  public var isErasure: Bool { false }
 
   /// Reads the event from a payload; nil when this version does not know the type.
   ///
@@ -53,12 +58,14 @@ extension StoredEvent {
   }
 
   /// The bytes of the payload: the event's own fields, then what the envelope says.
+  ///
+  /// The key slot is the event's own when it has one, else that of the envelope.
   public func payloadBytes(_ envelope: Envelope = Envelope()) -> [UInt8] {
     var coder = FieldCoder()
     var event = self
     event.code(&coder)
     var envelope = envelope
-    envelope.keySlot = nil
+    if keySlot != nil { envelope.keySlot = nil }
     envelope.code(&coder)
     return coder.output
   }

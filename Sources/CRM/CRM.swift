@@ -62,7 +62,9 @@ public final class CRM: Sendable {
   public func execute(
     _ command: Command, as principal: Principal, _ context: CommandContext = CommandContext()
   ) throws -> Outcome {
-    try writer.submitAndWait { try $0.execute(command, as: principal, context) }
+    let outcome = try writer.submitAndWait { try $0.execute(command, as: principal, context) }
+    try completeErasure(command)
+    return outcome
   }
 
   /// The same from a task.
@@ -70,7 +72,9 @@ public final class CRM: Sendable {
   public func perform(
     _ command: Command, as principal: Principal, _ context: CommandContext = CommandContext()
   ) async throws -> Outcome {
-    try await writer.submit { try $0.execute(command, as: principal, context) }
+    let outcome = try await writer.submit { try $0.execute(command, as: principal, context) }
+    try completeErasure(command)
+    return outcome
   }
 
   // MARK: - Reading

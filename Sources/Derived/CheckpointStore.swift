@@ -167,6 +167,17 @@ extension CheckpointStore {
     flaws.withLock { $0 = [:] }
   }
 
+  /// Removes the checkpoints of one model, of every version.
+  public func removeAll(
+    of model: String, holding lock: borrowing FlushLock
+  ) throws(FileError) {
+    precondition(lock.directory == directory, "a lock lets remove from its own directory only")
+    for name in try names() where name.model == model {
+      try Directories.removeIfThere(path(name))
+      note(nil, name)
+    }
+  }
+
   private func removeTemporaryFiles() throws(FileError) {
     for name in try FileSystem.list(directory) where CheckpointName.isTemporary(name) {
       try Directories.removeIfThere(directory + "/" + name)

@@ -4,13 +4,15 @@ public import Domain
 /// Every contact as plain numbers; nothing personal.
 public struct Contacts: ReadModel {
   public static let name = "contacts"
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
   public static let kinds = StreamKinds(.contact)
 
   /// One row a contact.
   public private(set) var rows = EntityRows<ContactID, ContactRow>()
   /// The highest key slot a contact has.
   public private(set) var highestKeySlot: UInt32 = 0
+  /// How many contacts were erased.
+  public private(set) var erasedCount: UInt32 = 0
 
   public init() {}
 
@@ -18,12 +20,14 @@ public struct Contacts: ReadModel {
     guard let what = try event.numbers(as: ContactEvent.self) else { return }
     let time = event.time
     rows.change(event.header.stream.number) { $0.apply(what, time) }
+    if what.isErasure { erasedCount += 1 }
     if let slot = what.keySlot { highestKeySlot = max(highestKeySlot, slot.number) }
   }
 
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     coder.number(&highestKeySlot)
+    coder.number(&erasedCount)
   }
 }
 
@@ -41,6 +45,8 @@ public struct ContactRow: ColumnRow, Equatable, Sendable {
   public var createdAt: Instant?
   /// The slot of the contact's key.
   public var keySlot: UInt32 = 0
+  /// Whether what is personal was erased.
+  public var isErased = false
 
   public init() {}
 
@@ -55,6 +61,7 @@ public struct ContactRow: ColumnRow, Equatable, Sendable {
     case .relationshipMoved(let moved):
       (relationship, relationshipSince) = (moved.stage, time.known)
     case .ownerChanged(let changed): owner = changed.id
+    case .erased: isErased = true
     default: break
     }
   }
@@ -68,5 +75,6 @@ public struct ContactRow: ColumnRow, Equatable, Sendable {
     coder.id(&account)
     coder.instant(&createdAt)
     coder.number(&keySlot)
+    coder.flag(&isErased)
   }
 }

@@ -5,11 +5,14 @@ public import Domain
 ///
 /// Holds keyed hashes only, never the values. A hit names the last entity that was given the value;
 /// it may have lost it since, so whoever looks something up verifies the hit against the entity.
+/// After an erasure the table is folded anew, from what can still be opened, so that no hash of an
+/// erased person stays by which a guess could be tested.
 public struct Lookups: ReadModel {
   public static let name = "lookups"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(
     .user, .account, .contact, .product, .opportunity, .pipeline)
+  public static let opensBoxes = true
 
   private var table = HashTable()
 

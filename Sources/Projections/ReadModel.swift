@@ -14,6 +14,8 @@ public protocol ReadModel: ColumnRow, Sendable {
   static var kinds: StreamKinds { get }
   /// Whether the state may be written to disk. A model that holds what was sealed says no.
   static var isStorable: Bool { get }
+  /// Whether the state depends on what sealed boxes say: it is folded anew after an erasure.
+  static var opensBoxes: Bool { get }
   /// Folds one event of the kinds it cares about.
   mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws
 }
@@ -21,6 +23,8 @@ public protocol ReadModel: ColumnRow, Sendable {
 extension ReadModel {
   /// Most models hold nothing that was sealed.
   public static var isStorable: Bool { true }
+  /// Most models look at open fields only.
+  public static var opensBoxes: Bool { false }
 }
 
 /// An event on its way through a fold: its header, and its payload for as long as it is shown.

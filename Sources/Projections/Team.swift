@@ -4,7 +4,7 @@ public import Domain
 /// Every user as plain numbers: role, manager, branch, whether active.
 public struct Team: ReadModel {
   public static let name = "team"
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
   public static let kinds = StreamKinds(.user)
 
   /// One row a user.
@@ -62,6 +62,8 @@ public struct UserRow: ColumnRow, Equatable, Sendable {
   public var office: UInt32 = 0
   /// The slot of the user's key.
   public var keySlot: UInt32 = 0
+  /// Whether what is personal was erased.
+  public var isErased = false
 
   public init() {}
 
@@ -73,6 +75,7 @@ public struct UserRow: ColumnRow, Equatable, Sendable {
     case .managerChanged(let changed): manager = changed.id
     case .deactivated: isActive = false
     case .reactivated: isActive = true
+    case .erased: isErased = true
     default: break
     }
   }
@@ -85,6 +88,7 @@ public struct UserRow: ColumnRow, Equatable, Sendable {
     coder.flag(&isActive)
     coder.number(&office)
     coder.number(&keySlot)
+    coder.flag(&isErased)
   }
 }
 

@@ -1,12 +1,13 @@
 import LMDB
 
-/// The files of a book: a directory with `log/`, `keys` and `derived/`; docs/FORMAT.md.
+/// The files of a book: a directory with `log/`, `keys`, `access/` and `derived/`; docs/FORMAT.md.
 struct BookFiles: Sendable {
   /// The directory of the book.
   let directory: String
 
   var log: String { directory + "/log" }
   var keys: String { directory + "/keys" }
+  var access: String { directory + "/access" }
   var derived: String { directory + "/derived" }
   var checkpoints: String { derived + "/checkpoints" }
 

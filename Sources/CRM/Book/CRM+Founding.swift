@@ -90,7 +90,7 @@ extension CRM {
   }
 
   private static func clear(_ files: BookFiles, removingDirectory: Bool) throws {
-    for path in [files.log, files.keys, files.derived] where FileSystem.exists(path) {
+    for path in [files.log, files.keys, files.derived, files.access] where FileSystem.exists(path) {
       if try FileSystem.isDirectory(path) {
         try FileSystem.removeTree(path)
       } else {
@@ -122,9 +122,10 @@ extension CRM {
     guard files.isBook else { throw BookFault.notABook(directory) }
     if try FileSystem.isNetwork(directory) { throw BookFault.networkFileSystem(directory) }
     let log = try LMDBLog.open(directory: files.log, readOnly: readOnly)
-    let keys = try KeysFile.open(path: files.keys, bookID: log.bookID)
+    let keys = try KeysFile.open(path: files.keys, bookID: log.bookID, readOnly: readOnly)
     let crm = try CRM(log: log, keys: keys, files: files, now: now)
     guard try crm.settings().exists else { throw BookFault.noFoundation(directory) }
+    if !readOnly { try crm.completeErasures() }
     return crm
   }
 }

@@ -15,13 +15,19 @@ final class ModelStore: Sendable {
   private let secrets: BookSecrets
   private let checkpoints: CheckpointStore?
   private let bookID: [UInt8]
-  private let newest = Mutex<[String: Held]>([:])
+  private let newest = Mutex(Memory())
   /// Why the last checkpoint could not be written; nil when none failed.
   private let unwritten = Mutex<String?>(nil)
 
   private struct Held: Sendable {
     let model: any ReadModel
     let position: Position
+  }
+
+  private struct Memory: Sendable {
+    var models: [String: Held] = [:]
+    /// How many erasures there had been when the models were folded.
+    var erasures: UInt32 = 0
   }
 
   init(
@@ -35,50 +41,64 @@ final class ModelStore: Sendable {
 
   /// Folders for these models, folded up to `end` in one pass.
   func folded(_ types: [any ReadModel.Type], through end: Position) throws -> [Folder] {
-    let folders = try types.map { try startingFolder($0, atOrBefore: end) }
+    let erasures = try forgetErased()
+    let folders = try types.map { try startingFolder($0, atOrBefore: end, erasures) }
     try Fold.run(folders, over: log, through: end, secrets: secrets)
-    for folder in folders { remember(folder, at: end) }
-    try checkpointAfter(folders, types, at: end)
+    for folder in folders { remember(folder, at: end, erasures) }
+    try checkpointAfter(folders, types, at: end, erasures)
     return folders
   }
 
   /// One model, folded up to `end`.
   func model<Model: ReadModel>(_ type: Model.Type, through end: Position) throws -> Model {
-    let folder = try startingFolder(of: type, atOrBefore: end)
+    let erasures = try forgetErased()
+    let folder = try startingFolder(of: type, atOrBefore: end, erasures)
     try Fold.run([folder], over: log, through: end, secrets: secrets)
-    remember(folder, at: end)
-    try checkpointAfter([folder], [type], at: end)
+    remember(folder, at: end, erasures)
+    try checkpointAfter([folder], [type], at: end, erasures)
     return folder.model
   }
 
+  /// Forgets what was folded from boxes that may be shut by now; answers how many erasures there
+  /// have been.
+  private func forgetErased() throws -> UInt32 {
+    let erasures = try secrets.keys.erasureCount
+    newest.withLock { memory in
+      guard memory.erasures != erasures else { return }
+      memory.models = memory.models.filter { !type(of: $0.value.model).opensBoxes }
+      memory.erasures = erasures
+    }
+    return erasures
+  }
+
   private func startingFolder(
-    _ type: any ReadModel.Type, atOrBefore end: Position
+    _ type: any ReadModel.Type, atOrBefore end: Position, _ erasures: UInt32
   ) throws -> Folder {
     func open<Model: ReadModel>(_ type: Model.Type) throws -> Folder {
-      try startingFolder(of: type, atOrBefore: end)
+      try startingFolder(of: type, atOrBefore: end, erasures)
     }
     return try open(type)
   }
 
   private func startingFolder<Model: ReadModel>(
-    of type: Model.Type, atOrBefore end: Position
+    of type: Model.Type, atOrBefore end: Position, _ erasures: UInt32
   ) throws -> ModelFolder<Model> {
-    if let held = newest.withLock({ $0[Model.name] }), held.position <= end,
+    if let held = newest.withLock({ $0.models[Model.name] }), held.position <= end,
       let model = held.model as? Model
     {
       return ModelFolder(model, start: held.position)
     }
-    if let (model, position) = try checkpoint(of: type, atOrBefore: end) {
+    if let (model, position) = try checkpoint(of: type, atOrBefore: end, erasures) {
       return ModelFolder(model, start: position)
     }
     return ModelFolder(Model(), start: .none)
   }
 
   private func checkpoint<Model: ReadModel>(
-    of type: Model.Type, atOrBefore end: Position
+    of type: Model.Type, atOrBefore end: Position, _ erasures: UInt32
   ) throws -> (Model, Position)? {
     guard let checkpoints, Model.isStorable else { return nil }
-    let loaded = try checkpoints.load(CheckpointKey(type), atOrBefore: end) { anchor in
+    let loaded = try checkpoints.load(CheckpointKey(type, erasures), atOrBefore: end) { anchor in
       try isAnchored(anchor)
     }
     guard let loaded else { return nil }
@@ -91,9 +111,10 @@ final class ModelStore: Sendable {
   /// What is wrong with the checkpoints: damaged files, and those of another book or another log.
   func checkpointProblems() throws -> [String] {
     guard let checkpoints else { return [] }
+    let erasures = try secrets.keys.erasureCount
     var problems = Set(try checkpoints.check().map(\.description))
     for type in ReadModels.all where type.isStorable {
-      let key = CheckpointKey(type)
+      let key = CheckpointKey(type, erasures)
       for position in try checkpoints.positions(of: key) {
         _ = try checkpoints.load(key, atOrBefore: position) { try isAnchored($0) }
       }
@@ -109,12 +130,13 @@ final class ModelStore: Sendable {
     return try log.record(at: anchor.position) { $0.headerChecksum } == anchor.recordChecksum
   }
 
-  private func remember(_ folder: Folder, at end: Position) {
+  private func remember(_ folder: Folder, at end: Position, _ erasures: UInt32) {
     guard let folder = folder as? any HeldModel else { return }
     let (name, model) = (folder.name, folder.held)
-    newest.withLock { held in
-      if held[name].map({ $0.position < end }) ?? true {
-        held[name] = Held(model: model, position: end)
+    newest.withLock { memory in
+      if type(of: model).opensBoxes, memory.erasures != erasures { return }
+      if memory.models[name].map({ $0.position < end }) ?? true {
+        memory.models[name] = Held(model: model, position: end)
       }
     }
   }
@@ -125,6 +147,7 @@ final class ModelStore: Sendable {
   ) throws -> Int {
     guard let checkpoints, end > .none, let lock = try checkpoints.lock() else { return 0 }
     try checkpoints.removeAll(holding: lock)
+    let erasures = try secrets.keys.erasureCount
     var written = 0
     var states = ReadModels.all.filter { $0.isStorable }.map { $0.blankFolder }
     var here = Position.none
@@ -135,7 +158,7 @@ final class ModelStore: Sendable {
       here = next
       let anchor = try anchor(at: here)
       for case let state as any HeldModel in states {
-        _ = try checkpoints.save(state.stored, state.key, anchor, holding: lock)
+        _ = try checkpoints.save(state.stored, state.key(erasures), anchor, holding: lock)
         written += 1
       }
       states = states.map { ($0 as? any HeldModel)?.restarted(at: here) ?? $0 }
@@ -148,16 +171,16 @@ final class ModelStore: Sendable {
 
   /// After a long fold, writes the state of the models so that the next process need not fold it.
   private func checkpointAfter(
-    _ folders: [Folder], _ types: [any ReadModel.Type], at end: Position
+    _ folders: [Folder], _ types: [any ReadModel.Type], at end: Position, _ erasures: UInt32
   ) throws {
     let first = folders.map(\.start).min() ?? end
     guard let checkpoints, end.number >= first.number + ModelStore.longFold else { return }
     var due: [(CheckpointKey, [UInt8])] = []
     for type in types where type.isStorable {
-      let key = CheckpointKey(type)
+      let key = CheckpointKey(type, erasures)
       let newest = try checkpoints.positions(of: key).last ?? .none
       guard end.number >= newest.number + ModelStore.longFold,
-        let held = self.newest.withLock({ $0[type.name] }), held.position == end
+        let held = self.newest.withLock({ $0.models[type.name] }), held.position == end
       else { continue }
       due.append((key, held.model.storedState))
     }
@@ -179,7 +202,23 @@ final class ModelStore: Sendable {
 
   /// Forgets everything kept in memory.
   func forget() {
-    newest.withLock { $0 = [:] }
+    newest.withLock { $0.models = [:] }
+  }
+
+  /// Removes the checkpoints that were folded from opened boxes; waits a while for another process
+  /// that writes checkpoints. They hold keyed hashes, never values.
+  func removeOpenedCheckpoints() throws {
+    guard let checkpoints else { return }
+    for _ in 0..<300 {
+      if let lock = try checkpoints.lock() {
+        for type in ReadModels.all where type.opensBoxes {
+          try checkpoints.removeAll(of: type.name, holding: lock)
+        }
+        return
+      }
+      Pause.tenthOfASecond()
+    }
+    throw ErasureFault.checkpointsBusy
   }
 }
 
@@ -188,7 +227,7 @@ private protocol HeldModel: Folder {
   var name: String { get }
   var held: any ReadModel { get }
   var stored: [UInt8] { get }
-  var key: CheckpointKey { get }
+  func key(_ erasures: UInt32) -> CheckpointKey
   func restarted(at position: Position) -> Folder
 }
 
@@ -196,7 +235,7 @@ extension ModelFolder: HeldModel {
   var name: String { Model.name }
   var held: any ReadModel { model }
   var stored: [UInt8] { model.storedState }
-  var key: CheckpointKey { CheckpointKey(Model.self) }
+  func key(_ erasures: UInt32) -> CheckpointKey { CheckpointKey(Model.self, erasures) }
   func restarted(at position: Position) -> Folder { ModelFolder(model, start: position) }
 }
 
@@ -211,9 +250,11 @@ extension ReadModel {
 }
 
 extension CheckpointKey {
-  /// The key of a model: its name, its version, and a fingerprint of both.
-  init(_ type: any ReadModel.Type) {
-    let text = "\(type.name)/\(type.version)"
+  /// The key of a model: its name, its version, and a fingerprint of both; and of how many erasures
+  /// there have been, when the model opens boxes.
+  init(_ type: any ReadModel.Type, _ erasures: UInt32) {
+    let state = type.opensBoxes ? "/\(erasures)" : ""
+    let text = "\(type.name)/\(type.version)\(state)"
     self.init(
       model: type.name, version: type.version, fingerprint: Checksum.xxh3(Array(text.utf8)))
   }

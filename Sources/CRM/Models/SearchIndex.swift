@@ -11,6 +11,7 @@ struct SearchIndex: ReadModel {
   static let version: UInt32 = 1
   static let kinds = StreamKinds(.user, .account, .contact, .product, .opportunity)
   static let isStorable = false
+  static let opensBoxes = true
 
   private var texts: [StreamID: String] = [:]
 

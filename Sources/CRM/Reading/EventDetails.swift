@@ -53,7 +53,9 @@ enum EventDetails {
   }
 
   private static func join(_ outer: String, _ inner: String) -> String {
-    if outer.isEmpty || inner == "value" { return outer.isEmpty ? inner : outer }
+    if outer.isEmpty { return inner }
+    // A box, and the one text in it, have the name of the field they stand in.
+    if inner == "value" || inner == "text" { return outer }
     return inner.isEmpty ? outer : "\(outer)-\(inner)"
   }
 

@@ -110,11 +110,14 @@ extension CRM {
   ) throws -> LogEntry {
     let recorded: RecordedEvent<Kind.Event> = try core.recorded(record)
     let header = recorded.header
+    var details = recorded.event.map(EventDetails.details) ?? []
+    if recorded.envelope.isShut {
+      details.append(LogEntry.Detail(name: "personal", value: "(erased)"))
+    }
     return LogEntry(
       position: recorded.position, header: header, subject: EntityKinds.text(of: header.stream),
       event: recorded.event.map(EventDetails.name) ?? "unknown-\(header.type.number)",
-      envelope: recorded.envelope,
-      details: recorded.event.map(EventDetails.details) ?? [])
+      envelope: recorded.envelope, details: details)
   }
 
   private func unknownEntry(_ record: borrowing RecordView) throws -> LogEntry {

@@ -51,14 +51,17 @@ final class BookCore: Sendable {
     let (position, header) = (record.position, record.header)
     let payload = try record.verifiedPayload()
     do {
-      let event = FoldEvent(position: position, header: header, payload: payload)
       var envelope = Envelope()
       var coder = FieldCoder(reading: payload)
       envelope.code(&coder)
       try coder.finish()
+      let personal =
+        header.flags.contains(.sealed)
+        ? try secrets.personal(in: payload, header: header, at: position) : nil
+      try envelope.open(personal)
       return RecordedEvent(
         position: position, header: header, envelope: envelope,
-        event: try event.everything(as: Event.self, secrets))
+        event: try Event.read(type: header.type, payload: payload, personal: personal))
     } catch let error as WireError {
       throw LogFault.damaged(position, what: error.description)
     }

@@ -10,6 +10,7 @@ extension BookWriter {
     _ command: Command, as principal: Principal, _ context: CommandContext
   ) throws -> Outcome {
     if let earlier = try earlierOutcome(principal, context) { return earlier }
+    try requireReason(command, context)
     let instants = try liveInstants(command, context)
     return try atomically { writer in
       try writer.carryOut(command, as: principal, context, instants)
@@ -92,7 +93,7 @@ extension BookWriter {
         throw CommandRefusal.text(error)
       }
     }
-    envelope.origin = context.origin
+    envelope.origin = try origin(context)
     if let user = context.onBehalfOf {
       guard models.team.rows[user].role != nil else {
         throw CommandRefusal.unknownBeneficiary(user)
@@ -110,6 +111,41 @@ extension BookWriter {
       instants: time.instants, occurredAt: time.occurredAt, actor: principal.user,
       command: context.identity?.id ?? .random(), flags: flags, envelope: envelope,
       causation: context.causation ?? .none)
+  }
+}
+
+extension BookWriter {
+  /// Through which door the command came. The operating system's name of whoever ran it is kept as
+  /// the user whose login it is: a login is personal, and an open field cannot be erased.
+  private func origin(_ context: CommandContext) throws -> Origin {
+    var origin = context.origin
+    guard !origin.systemUser.isEmpty,
+      let hit = models.lookups.holder(
+        origin.systemUser, domain: .login, kind: .user, core.secrets),
+      try entity(User.self, UserID(hit.number)).details.login == origin.systemUser
+    else { return origin }
+    origin.systemUser = ""
+    origin.systemUserID = hit.number
+    return origin
+  }
+
+  /// Refuses an erasure that says not why: the log must tell for ever on what ground it was done.
+  private func requireReason(
+    _ command: Command, _ context: CommandContext
+  ) throws(CommandRefusal) {
+    guard command.erasedPerson != nil, context.reason.allSatisfy(\.isWhitespace) else { return }
+    throw .reasonMissing
+  }
+}
+
+extension Command {
+  /// The person whose personal data the command erases; nil when it is another command.
+  var erasedPerson: StreamID? {
+    switch self {
+    case .contact(let id, .erase): id?.stream
+    case .user(let id, .erase): id?.stream
+    default: nil
+    }
   }
 }
 

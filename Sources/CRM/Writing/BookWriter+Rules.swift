@@ -14,6 +14,7 @@ extension BookWriter {
     else { return nil }
     var outcome = Outcome(isRepeat: true)
     var hash: [UInt8] = []
+    var isShut = false
     func note(_ position: Position, _ header: EventHeader, _ payload: Span<UInt8>) throws -> Bool {
       guard header.command == identity.id, header.actor == principal.user.number else {
         return false
@@ -22,7 +23,9 @@ extension BookWriter {
         var envelope = Envelope()
         var coder = FieldCoder(reading: payload)
         envelope.code(&coder)
+        try envelope.open(core.secrets.personal(in: payload, header: header, at: position))
         hash = envelope.requestHash
+        isShut = envelope.isShut
       }
       outcome.events.append(
         WrittenEvent(
@@ -41,7 +44,8 @@ extension BookWriter {
       if try !note(position, record.header, record.payload.span) { break }
     }
     if outcome.events.isEmpty { return nil }
-    guard hash == Array(Digest(of: identity.request.span).bytes.prefix(16)) else {
+    // What was asked about a person who was erased since, nobody can tell any more.
+    guard isShut || hash == Array(Digest(of: identity.request.span).bytes.prefix(16)) else {
       throw CommandRefusal.differentRequest(identity.id)
     }
     return outcome
@@ -92,6 +96,7 @@ extension BookWriter {
   func require(_ command: Command, _ rights: Rights) throws(CommandRefusal) {
     switch command {
     case .book: try rights.requireSetUp("changing the book")
+    case .contact(_, .erase), .user(_, .erase): try rights.requireSetUp("erasing a person")
     case .user: try rights.requireSetUp("managing users")
     case .pipeline: try rights.requireSetUp("setting up pipelines")
     case .product: try rights.requireSetUp("managing products")

@@ -24,7 +24,9 @@ extension BookWriter {
     var written: [WrittenEvent] = []
     for event in events {
       let position = nextPosition
-      let header = try stage(event, of: entity.id, &stamp)
+      let person = entity as? any Person
+      let slot = person.flatMap { $0.isHidden ? nil : $0.sealingSlot }
+      let header = try stage(event, of: entity.id, slot: slot, &stamp)
       entity.evolve(event, EventTime(header, at: position))
       written.append(
         WrittenEvent(
@@ -35,14 +37,27 @@ extension BookWriter {
     return written
   }
 
+  /// What goes into the box of an event, and under which key: its own personal part, and on the stream
+  /// of a person why it happened and what was asked. Why a person was erased stays in the open.
+  private func personalPart(
+    of event: some StoredEvent, slot: KeySlot?, _ envelope: inout Envelope
+  ) -> ([UInt8], KeySlot)? {
+    let own = event.personalBytes()
+    guard let slot = event.keySlot ?? slot, !event.isErasure else { return nil }
+    let common = envelope.takePersonalBytes()
+    if own == nil, common.isEmpty { return nil }
+    return ((own ?? []) + common, slot)
+  }
+
   private mutating func stage<Event: StoredEvent, ID: EntityID>(
-    _ event: Event, of id: ID, _ stamp: inout Stamp
+    _ event: Event, of id: ID, slot: KeySlot?, _ stamp: inout Stamp
   ) throws -> EventHeader {
     let last = models.streams[id.stream]
     let version = last.version + 1
     var envelope = stamp.envelope
     var flags = stamp.flags
-    if let slot = event.keySlot, let plain = event.personalBytes() {
+    if let (plain, slot) = personalPart(of: event, slot: slot, &envelope) {
+      envelope.keySlot = slot.number
       envelope.box = try core.secrets.sealed(
         plain, slot: slot, stream: id.stream, version: version)
       flags.insert(.sealed)

@@ -11,6 +11,8 @@ struct BookWriter: WriterState {
   private(set) var models = WriterModels()
   /// The `timelineAt` of the last event, staged ones included.
   private(set) var timelineAt = Instant.beginning
+  /// How many erasures there had been when the models were folded.
+  private var erasures: UInt32 = 0
 
   /// A writer that has not looked at the log yet.
   init(core: BookCore) {
@@ -30,7 +32,7 @@ struct BookWriter: WriterState {
 
   mutating func catchUp() throws {
     let now = try core.log.head
-    if now == head { return }
+    if now == head { return try forgetErased() }
     if head.position == .none { return try reload() }
     let models = models
     try core.log.scan(from: head.position.next, through: now.position) { record in
@@ -42,6 +44,16 @@ struct BookWriter: WriterState {
       return true
     }
     (head, timelineAt) = (now, now.timelineAt)
+    try forgetErased()
+  }
+
+  /// Forgets what was folded from boxes that may be shut by now.
+  private mutating func forgetErased() throws {
+    let now = try core.secrets.keys.erasureCount
+    if now == erasures { return }
+    models.lookups = try core.store.model(Lookups.self, through: head.position)
+    models.entities = [:]
+    erasures = now
   }
 
   mutating func committed(at head: LogHead) {
@@ -54,6 +66,7 @@ struct BookWriter: WriterState {
   mutating func reload() throws {
     staged = []
     let now = try core.log.head
+    erasures = try core.secrets.keys.erasureCount
     models = try WriterModels(core.store, through: now.position)
     (head, timelineAt) = (now, now.timelineAt)
   }

@@ -49,6 +49,7 @@ public struct ImportSession {
     _ command: Command, at moment: ImportMoment, file: UInt32, row: UInt64,
     onBehalfOf user: UserID? = nil
   ) throws -> Outcome {
+    if command.erasedPerson != nil { throw CommandRefusal.notInImports("erasing a person") }
     var context = CommandContext()
     context.origin.channel = .dataImport
     context.origin.importNumber = number.number

@@ -30,10 +30,11 @@ extension Contact {
     case .reference(let reference):
       try requireReadable()
       return try newReferences([reference], held: references, facts).map { .referenced(seal($0)) }
+    case .erase: return isErased ? [] : [.erased(NothingElse())]
     }
   }
 
-  // MARK: Open
+  // MARK: Open, with a note that is personal
 
   private func setAccount(
     _ account: AccountID?, _ role: String?, _ facts: some Facts
@@ -41,7 +42,7 @@ extension Contact {
     try requireAccount(account, facts)
     let role = try optional(role, "role")
     if account == self.account, role == self.role { return [] }
-    return [.accountChanged(ContactAccountChanged(account, role: role))]
+    return [.accountChanged(ContactAccountChanged(account, role: try sealed(role)))]
   }
 
   private func move(
@@ -49,8 +50,16 @@ extension Contact {
   ) throws(ContactRefusal) -> [ContactEvent] {
     if stage == relationship { return [] }
     let reason = try optional(reason, "reason")
-    if stage == .lost, reason == nil { throw .reasonMissing }
-    return [.relationshipMoved(RelationshipMoved(stage, reason: reason))]
+    // Of an erased person nothing is noted any more, a reason neither.
+    if stage == .lost, reason == nil, !isHidden { throw .reasonMissing }
+    return [.relationshipMoved(RelationshipMoved(stage, reason: try sealed(reason)))]
+  }
+
+  /// A note about the person under the person's key; nil for none.
+  private func sealed(_ note: String?) throws(ContactRefusal) -> Personal<TextChanged>? {
+    guard let note else { return nil }
+    try requireReadable()
+    return seal(TextChanged(note))
   }
 
   // MARK: Personal

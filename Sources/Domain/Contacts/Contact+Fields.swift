@@ -5,11 +5,14 @@ extension Contact {
     func add(_ name: String, _ text: String?) {
       if let text { fields.append(Field(name, .text(text))) }
     }
+    func addNote(_ name: String, _ text: String?) {
+      if isHidden { fields.append(Field(name, .hidden)) } else { add(name, text) }
+    }
     if let account { fields.append(Field("account", .reference(account.stream))) }
-    add("role", role)
+    addNote("role", role)
     add("relationship", relationship.description)
-    add("loss-reason", lossReason)
-    add("source", source)
+    if relationship == .lost { addNote("loss-reason", lossReason) }
+    addNote("source", source)
     if let owner { fields.append(Field("owner", .reference(owner.stream))) }
     if !tags.labels.isEmpty { fields.append(Field("tags", .list(tags.labels))) }
     for reference in references {
@@ -41,21 +44,22 @@ extension Contact {
   public func restoring(_ field: String, from older: Contact) -> [ContactCommand]? {
     switch field {
     case "account": return [.setAccount(older.account, role: role)]
-    case "role": return [.setAccount(account, role: older.role)]
-    case "relationship", "loss-reason":
+    case "relationship":
       return [.moveRelationship(to: older.relationship, reason: older.lossReason)]
     case "owner": return [.assign(older.owner)]
     case "tags":
       return tags.labels.filter { !older.tags.contains($0) }.map { .untag($0) }
         + older.tags.labels.filter { !tags.contains($0) }.map { .tag($0) }
-    default: return isHidden || older.isHidden ? nil : restoringPersonal(field, older.details)
+    default: return isHidden || older.isHidden ? nil : restoringPersonal(field, older)
     }
   }
 
-  private func restoringPersonal(
-    _ field: String, _ older: ContactDetails
-  ) -> [ContactCommand]? {
+  private func restoringPersonal(_ field: String, _ contact: Contact) -> [ContactCommand]? {
+    let older = contact.details
     switch field {
+    case "role": return [.setAccount(account, role: older.role)]
+    case "loss-reason":
+      return [.moveRelationship(to: contact.relationship, reason: older.lossReason)]
     case "name", "name-prefix", "name-suffix": return [.rename(older.name)]
     case "birthday": return [.setBirthday(older.birthday)]
     case "emails":

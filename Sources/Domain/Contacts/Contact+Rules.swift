@@ -17,11 +17,6 @@ extension Contact {
     (created.account, created.owner, created.relationship) = (
       new.account, new.owner, new.relationship
     )
-    created.role = try optional(new.role, "role")
-    created.source = try optional(new.source, "source")
-    created.lossReason = try optional(new.lossReason, "reason")
-    if new.relationship == .lost, created.lossReason == nil { throw .reasonMissing }
-    if new.relationship != .lost, created.lossReason != nil { throw .reasonWithoutLoss }
     let slot = facts.freeKeySlot
     created.person = Personal(try checkedDetails(new, facts), slot: slot)
     let references = try newReferences(new.references, held: [], facts)
@@ -35,6 +30,11 @@ extension Contact {
     details.name = try checked(new.name)
     try requireBirthday(new.birthday, facts)
     details.birthday = new.birthday
+    details.role = try optional(new.role, "role")
+    details.source = try optional(new.source, "source")
+    details.lossReason = try optional(new.lossReason, "reason")
+    if new.relationship == .lost, details.lossReason == nil { throw .reasonMissing }
+    if new.relationship != .lost, details.lossReason != nil { throw .reasonWithoutLoss }
     for email in new.emails {
       let email = try checked(email)
       if try isNew(email, details.emails, Self.emails) { details.emails.append(email) }

@@ -2,9 +2,10 @@ public import Bytes
 
 /// A person one does business with, folded from its events.
 ///
-/// Name, e-mails, phones, addresses, birthday and references are personal: they come out of sealed
-/// boxes. Once a box cannot be opened they are all hidden, and stay so.
-public struct Contact: Entity {
+/// Name, e-mails, phones, addresses, birthday, references, and what is noted about the person (role,
+/// source, why lost) are personal: they come out of sealed boxes. Once a box cannot be opened they
+/// are all hidden, and stay so.
+public struct Contact: Person {
   /// Its number.
   public let id: ContactID
   /// Whether it was entered.
@@ -13,20 +14,16 @@ public struct Contact: Entity {
   public private(set) var keySlot = KeySlot(0)
   /// Whether what is personal cannot be read: the key was erased, or nobody opened the boxes.
   public private(set) var isHidden = false
-  /// Name, e-mails, phones, addresses and birthday; blank when hidden.
+  /// Whether what is personal was erased, on request.
+  public private(set) var isErased = false
+  /// Name, e-mails, phones, addresses, birthday and notes; blank when hidden.
   public private(set) var details = ContactDetails()
   /// The account the person is with.
   public private(set) var account: AccountID?
-  /// The role at the account, a job title.
-  public private(set) var role: String?
   /// Who looks after the person.
   public private(set) var owner: UserID?
   /// How far one has come with the person.
   public private(set) var relationship = RelationshipStage.stranger
-  /// Why the person is lost; nil in every other stage.
-  public private(set) var lossReason: String?
-  /// How one came to know the person.
-  public private(set) var source: String?
   /// Its labels.
   public private(set) var tags = Tags()
   /// What other systems call the person; blank when hidden.
@@ -39,6 +36,14 @@ public struct Contact: Entity {
 
   /// The name; blank when hidden.
   public var name: PersonName { details.name }
+  /// The role at the account, a job title; nil when nobody said or it is hidden.
+  public var role: String? { details.role }
+  /// How one came to know the person; nil when nobody said or it is hidden.
+  public var source: String? { details.source }
+  /// Why the person is lost; nil in every other stage and when it is hidden.
+  public var lossReason: String? { details.lossReason }
+  /// The slot of the key that seals what is personal; nil before the first event.
+  public var sealingSlot: KeySlot? { exists ? keySlot : nil }
   /// The e-mail address to write to first; nil when there is none or it is hidden.
   public var primaryEmail: EmailAddress? { details.emails.first }
   /// The telephone number to call first; nil when there is none or it is hidden.
@@ -59,23 +64,26 @@ public struct Contact: Entity {
     case .addressRemoved(let box):
       open(box) { contact, gone in contact.details.addresses.removeAll { $0.isSame(as: gone) } }
     case .birthdayChanged(let box): open(box) { $0.details.birthday = $1.birthday }
-    case .accountChanged(let changed): (account, role) = (changed.account, changed.role)
+    case .accountChanged(let changed):
+      account = changed.account
+      note(changed.role) { $0.role = $1 }
     case .relationshipMoved(let moved):
       relationship = moved.stage
-      lossReason = moved.stage == .lost ? moved.reason : nil
+      note(moved.reason) { $0.lossReason = moved.stage == .lost ? $1 : nil }
     case .ownerChanged(let changed): owner = changed.id
     case .tagged(let tag): tags.insert(tag.text)
     case .untagged(let tag): tags.remove(tag.text)
     case .referenced(let box): open(box) { $0.references.append($1) }
+    case .erased:
+      isErased = true
+      hide()
     }
   }
 
   private mutating func begin(_ created: ContactCreated) {
     exists = true
     keySlot = created.person.slot
-    (account, role, owner) = (created.account, created.role, created.owner)
-    (relationship, lossReason) = (created.relationship, created.lossReason)
-    source = created.source
+    (account, owner, relationship) = (created.account, created.owner, created.relationship)
     open(created.person) { $0.details = $1 }
   }
 
@@ -86,9 +94,24 @@ public struct Contact: Entity {
     if let value = box.value, !isHidden {
       fold(&self, value)
     } else {
-      isHidden = true
-      details = ContactDetails()
-      references = []
+      hide()
     }
+  }
+
+  /// Folds a note about the person that may be missing.
+  private mutating func note(
+    _ box: Personal<TextChanged>?, _ fold: (inout ContactDetails, String?) -> Void
+  ) {
+    if let box {
+      open(box) { fold(&$0.details, $1.text.nonempty) }
+    } else if !isHidden {
+      fold(&details, nil)
+    }
+  }
+
+  private mutating func hide() {
+    isHidden = true
+    details = ContactDetails()
+    references = []
   }
 }

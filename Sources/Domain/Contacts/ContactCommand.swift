@@ -30,6 +30,8 @@ public enum ContactCommand: Equatable, Sendable {
   case untag(String)
   /// Note another system's name for the person.
   case reference(ExternalReference)
+  /// Erase what is personal, for good and for every past date.
+  case erase
 }
 
 /// What a new contact starts with.

@@ -8,6 +8,12 @@ public struct ContactDetails: WireMessage {
   public var birthday: Day?
   /// The name.
   public var name = PersonName()
+  /// The role at the account, a job title; nil when nobody said.
+  public var role: String?
+  /// How one came to know the person; nil when nobody said.
+  public var source: String?
+  /// Why the person is lost; nil in every other stage.
+  public var lossReason: String?
   /// The e-mail addresses; the first is the primary one.
   public var emails: [EmailAddress] = []
   /// The telephone numbers; the first is the primary one.
@@ -22,6 +28,9 @@ public struct ContactDetails: WireMessage {
   public mutating func code(_ coder: inout FieldCoder) {
     coder.day(1, &birthday)
     name.code(&coder)
+    coder.text(26, &role)
+    coder.text(27, &source)
+    coder.text(28, &lossReason)
     coder.messages(30, &emails)
     coder.messages(31, &phones)
     coder.messages(32, &addresses)

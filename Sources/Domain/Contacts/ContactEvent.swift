@@ -32,6 +32,8 @@ public enum ContactEvent: StoredEvent {
   case untagged(TextChanged)
   /// Another system's name for the person was noted.
   case referenced(Personal<ExternalReference>)
+  /// What is personal was erased, on request; why stands in the envelope, in the open.
+  case erased(NothingElse)
 
   /// Contacts.
   public static let kind = StreamKind.contact
@@ -54,6 +56,7 @@ public enum ContactEvent: StoredEvent {
     case .tagged: EventType(13)
     case .untagged: EventType(14)
     case .referenced: EventType(15)
+    case .erased: EventType(16)
     }
   }
 
@@ -75,6 +78,7 @@ public enum ContactEvent: StoredEvent {
     case 13: self = .tagged(TextChanged())
     case 14: self = .untagged(TextChanged())
     case 15: self = .referenced(Personal())
+    case 16: self = .erased(NothingElse())
     default: return nil
     }
   }
@@ -88,13 +92,7 @@ public struct ContactCreated: Equatable, Sendable {
   public var owner: UserID?
   /// How far one has come with the person.
   public var relationship = RelationshipStage.stranger
-  /// The role at the account, a job title; nil when nobody said.
-  public var role: String?
-  /// How one came to know the person; nil when nobody said.
-  public var source: String?
-  /// Why the person is lost; nil in every other stage.
-  public var lossReason: String?
-  /// Name, addresses and birthday, sealed.
+  /// Name, addresses, birthday, role and notes, sealed.
   public var person = Personal<ContactDetails>()
 
   /// Nothing known.
@@ -105,56 +103,53 @@ public struct ContactCreated: Equatable, Sendable {
     coder.id(1, &account)
     coder.id(2, &owner)
     coder.stage(3, &relationship)
-    coder.text(20, &role)
-    coder.text(21, &source)
-    coder.text(22, &lossReason)
     person.codeSlot(&coder)
   }
 }
 
 /// Account and role were set, both anew: message `ContactAccountChanged`.
-public struct ContactAccountChanged: WireMessage {
+public struct ContactAccountChanged: Equatable, Sendable {
   /// The account the person is with; nil for none.
   public var account: AccountID?
-  /// The role at the account, a job title; nil when nobody said.
-  public var role: String?
+  /// The role at the account, a job title, sealed; nil when nobody said.
+  public var role: Personal<TextChanged>?
 
   /// All fields absent.
   public init() {}
 
   /// The payload with this account and role.
-  public init(_ account: AccountID?, role: String?) {
+  public init(_ account: AccountID?, role: Personal<TextChanged>?) {
     self.account = account
     self.role = role
   }
 
-  /// Shows the coder the fields.
+  /// Shows the coder the open fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.id(1, &account)
-    coder.text(20, &role)
+    coder.slot(of: &role)
   }
 }
 
 /// One has come further with a person, or fallen back: message `ContactRelationshipMoved`.
-public struct RelationshipMoved: WireMessage {
+public struct RelationshipMoved: Equatable, Sendable {
   /// The new stage.
   public var stage = RelationshipStage.stranger
-  /// Why; always there when the person is lost.
-  public var reason: String?
+  /// Why, sealed; there when the person is lost, unless what is personal was erased before.
+  public var reason: Personal<TextChanged>?
 
   /// All fields absent.
   public init() {}
 
   /// The payload with this stage and reason.
-  public init(_ stage: RelationshipStage, reason: String? = nil) {
+  public init(_ stage: RelationshipStage, reason: Personal<TextChanged>? = nil) {
     self.stage = stage
     self.reason = reason
   }
 
-  /// Shows the coder the fields.
+  /// Shows the coder the open fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.stage(1, &stage)
-    coder.text(20, &reason)
+    coder.slot(of: &reason)
   }
 }
 
@@ -182,6 +177,7 @@ extension ContactEvent {
     case .untagged(var fields):
       fields.code(&coder)
       self = .untagged(fields)
+    case .erased: break
     case .nameChanged, .emailAdded, .emailRemoved, .phoneAdded, .phoneRemoved, .addressAdded,
       .addressRemoved, .birthdayChanged, .referenced:
       var slot = keySlot ?? KeySlot(0)
@@ -200,9 +196,14 @@ extension ContactEvent {
     case .addressAdded(let box), .addressRemoved(let box): box.slot
     case .birthdayChanged(let box): box.slot
     case .referenced(let box): box.slot
-    case .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged: nil
+    case .accountChanged(let changed): changed.role?.slot
+    case .relationshipMoved(let moved): moved.reason?.slot
+    case .ownerChanged, .tagged, .untagged, .erased: nil
     }
   }
+
+  /// Whether what is personal was erased.
+  public var isErasure: Bool { self == .erased(NothingElse()) }
 
   /// Notes the slot on an event that consists of a sealed box and nothing else.
   private mutating func seal(under slot: KeySlot) {
@@ -216,7 +217,9 @@ extension ContactEvent {
     case .addressRemoved(let box): self = .addressRemoved(Personal(box.value, slot: slot))
     case .birthdayChanged(let box): self = .birthdayChanged(Personal(box.value, slot: slot))
     case .referenced(let box): self = .referenced(Personal(box.value, slot: slot))
-    case .created, .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged: break
+    case .created, .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged,
+      .erased:
+      break
     }
   }
 
@@ -253,7 +256,13 @@ extension ContactEvent {
     case .referenced(var box):
       box.codeContent(&coder)
       self = .referenced(box)
-    case .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged: break
+    case .accountChanged(var fields):
+      fields.role?.codeContent(&coder)
+      self = .accountChanged(fields)
+    case .relationshipMoved(var fields):
+      fields.reason?.codeContent(&coder)
+      self = .relationshipMoved(fields)
+    case .ownerChanged, .tagged, .untagged, .erased: break
     }
   }
 }

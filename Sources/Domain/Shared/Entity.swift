@@ -30,6 +30,16 @@ public protocol Entity: Sendable {
   func restoring(_ field: String, from older: Self) -> [Command]?
 }
 
+/// An entity that is a person: what is personal lies in boxes under the person's own key.
+public protocol Person: Entity {
+  /// The slot of the key; nil before the first event.
+  var sealingSlot: KeySlot? { get }
+  /// Whether what is personal cannot be read.
+  var isHidden: Bool { get }
+  /// Whether what is personal was erased, on request.
+  var isErased: Bool { get }
+}
+
 /// When an event happened and where it stands; all a fold may know of time.
 public struct EventTime: Hashable, Sendable, BitwiseCopyable {
   /// Where the event stands in the log.

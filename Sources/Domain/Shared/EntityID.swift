@@ -59,6 +59,11 @@ extension StreamKind {
   public static let importJob = StreamKind(8)
 }
 
+extension StreamKind {
+  /// Whether the streams of this kind are about persons, whose data can be erased.
+  public var isPerson: Bool { self == .user || self == .contact }
+}
+
 /// The book itself; there is one, number 1.
 public struct BookID: EntityID {
   public static let kind = StreamKind.book

@@ -47,6 +47,13 @@ extension FieldCoder {
     }
   }
 
+  /// The slot of a sealed box that may be missing (field 90, `optional uint32`).
+  public mutating func slot<Value: WireMessage>(of box: inout Personal<Value>?) {
+    var number = box?.slot.number
+    self.number(90, &number)
+    if isReading { box = number.map { Personal(nil, slot: KeySlot($0)) } }
+  }
+
   /// Makes a typed value of stored numbers; numbers it refuses are an error of the bytes.
   private mutating func stored<Refusal: Error>(
     _ field: Int, _ body: () throws(Refusal) -> Void

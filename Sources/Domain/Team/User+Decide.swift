@@ -25,7 +25,13 @@ extension User {
       guard isActive else { return [] }
       try requireAnotherAdministrator(facts)
       return [.deactivated(NothingElse())]
-    case .reactivate: return isActive ? [] : [.reactivated(NothingElse())]
+    case .reactivate:
+      if isErased { throw .erased(id) }
+      return isActive ? [] : [.reactivated(NothingElse())]
+    case .erase:
+      // An active user is never erased; so the last active administrator cannot be, either.
+      if isActive { throw .stillActive(id) }
+      return isErased ? [] : [.erased(NothingElse())]
     }
   }
 
@@ -68,7 +74,8 @@ extension User {
     case .reference(let reference):
       return try newReferences([reference], held: references, facts)
         .map { .referenced(Personal($0, slot: keySlot)) }
-    case .register, .changeRole, .setManager, .setOffice, .deactivate, .reactivate: return []
+    case .register, .changeRole, .setManager, .setOffice, .deactivate, .reactivate, .erase:
+      return []
     }
   }
 }

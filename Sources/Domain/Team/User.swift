@@ -1,7 +1,7 @@
 public import Bytes
 
 /// A person who works with the book, folded from its events.
-public struct User: Entity {
+public struct User: Person {
   /// The number.
   public let id: UserID
   /// Whether the user was entered.
@@ -10,6 +10,8 @@ public struct User: Entity {
   public private(set) var keySlot: KeySlot?
   /// Whether what is personal was erased or may not be read; the details are empty then.
   public private(set) var isHidden = false
+  /// Whether what is personal was erased, on request.
+  public private(set) var isErased = false
   /// Name, address and login.
   public private(set) var details = UserDetails()
   /// What the user may do.
@@ -48,6 +50,9 @@ public struct User: Entity {
     case .deactivated: isActive = false
     case .reactivated: isActive = true
     case .referenced(let reference): note(reference) { $0.references.append($1) }
+    case .erased:
+      isErased = true
+      hide()
     }
   }
 
@@ -56,10 +61,17 @@ public struct User: Entity {
     _ personal: Personal<Value>, _ take: (inout User, Value) -> Void
   ) {
     if let value = personal.value, !isHidden { return take(&self, value) }
+    hide()
+  }
+
+  private mutating func hide() {
     isHidden = true
     details = UserDetails()
     references = []
   }
+
+  /// The slot of the key that seals what is personal; nil before the first event.
+  public var sealingSlot: KeySlot? { keySlot }
 
   /// What people see of it, in the order it is shown.
   public var fields: [Field] {

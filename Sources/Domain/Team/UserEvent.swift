@@ -25,6 +25,8 @@ public enum UserEvent: StoredEvent {
   case reactivated(NothingElse)
   /// Another system's name for the user was noted.
   case referenced(Personal<ExternalReference>)
+  /// What is personal was erased, on request; why stands in the envelope, in the open.
+  case erased(NothingElse)
 
   /// The kind of stream these events belong to.
   public static let kind = StreamKind.user
@@ -42,6 +44,7 @@ public enum UserEvent: StoredEvent {
     case .deactivated: EventType(8)
     case .reactivated: EventType(9)
     case .referenced: EventType(10)
+    case .erased: EventType(11)
     }
   }
 
@@ -58,6 +61,7 @@ public enum UserEvent: StoredEvent {
     case 8: self = .deactivated(NothingElse())
     case 9: self = .reactivated(NothingElse())
     case 10: self = .referenced(Personal())
+    case 11: self = .erased(NothingElse())
     default: return nil
     }
   }
@@ -86,7 +90,7 @@ public enum UserEvent: StoredEvent {
     case .officeChanged(var fields):
       fields.code(&coder)
       self = .officeChanged(fields)
-    case .deactivated, .reactivated: break
+    case .deactivated, .reactivated, .erased: break
     case .referenced(var personal):
       personal.codeSlot(&coder)
       self = .referenced(personal)
@@ -104,9 +108,12 @@ extension UserEvent {
     case .renamed(let personal), .emailChanged(let personal), .loginChanged(let personal):
       personal.slot
     case .referenced(let personal): personal.slot
-    case .roleChanged, .managerChanged, .officeChanged, .deactivated, .reactivated: nil
+    case .roleChanged, .managerChanged, .officeChanged, .deactivated, .reactivated, .erased: nil
     }
   }
+
+  /// Whether what is personal was erased.
+  public var isErasure: Bool { self == .erased(NothingElse()) }
 
   /// Shows the coder the fields of the personal part.
   public mutating func codePersonal(_ coder: inout FieldCoder) {
@@ -126,7 +133,7 @@ extension UserEvent {
     case .referenced(var personal):
       personal.codeContent(&coder)
       self = .referenced(personal)
-    case .roleChanged, .managerChanged, .officeChanged, .deactivated, .reactivated: break
+    case .roleChanged, .managerChanged, .officeChanged, .deactivated, .reactivated, .erased: break
     }
   }
 }

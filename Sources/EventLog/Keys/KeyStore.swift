@@ -16,6 +16,9 @@ public protocol KeyStore: Sendable {
 
   /// Makes sure that the slot has a key, on disk, before anything is sealed under it.
   func ensure(_ slot: KeySlot) throws
+
+  /// Grows with every erasure: what was folded from opened boxes under another count is stale.
+  var erasureCount: UInt32 { get throws }
 }
 
 /// What is wrong with a book's keys. Each is a sentence.
@@ -75,6 +78,7 @@ public enum KeysFault: Error, Equatable, CustomStringConvertible {
 public final class InMemoryKeys: KeyStore {
   private let secret = LookupKey.random()
   private let keys = Mutex<[SealingKey?]>([])
+  private let erasures = Mutex<UInt32>(0)
 
   /// A store with no keys but the lookup key.
   public init() {}
@@ -89,8 +93,16 @@ public final class InMemoryKeys: KeyStore {
 
   /// Forgets the person's key.
   public func erase(_ slot: KeySlot) throws {
-    try keys.withLock { try $0[index(slot, in: $0)] = nil }
+    let wasThere = try keys.withLock { keys in
+      let index = try index(slot, in: keys)
+      defer { keys[index] = nil }
+      return keys[index] != nil
+    }
+    if wasThere { erasures.withLock { $0 += 1 } }
   }
+
+  /// How many keys were forgotten.
+  public var erasureCount: UInt32 { erasures.withLock { $0 } }
 
   /// Makes random keys up to the slot's, unless they are there.
   public func ensure(_ slot: KeySlot) throws {

@@ -13,14 +13,17 @@ internal import Synchronization
 /// | 12 | 4 | slots in a block (1,024) |
 /// | 16 | 16 | the book's identity |
 /// | 32 | 4 | blocks that are filled and synced |
-/// | 36 | 20 | reserved, 0 |
+/// | 36 | 4 | erasures begun |
+/// | 40 | 16 | reserved, 0 |
 /// | 56 | 8 | XXH3-64 of bytes 0 to 55 |
 /// | 64 + 32 n | 32 | slot n: a random key; all zero: erased |
 ///
 /// Numbers are little endian. Slot 0 is the key of the lookup hashes. The number of blocks is
 /// raised only after the new block is on disk: what lies behind the last counted block is the rest
-/// of an extension that was interrupted, and is overwritten by the next one. Extending takes an
-/// exclusive lock on the file (`flock`), so that several processes may do it.
+/// of an extension that was interrupted, and is overwritten by the next one. Extending and erasing
+/// take an exclusive lock on the file (`flock`), so that several processes may do it. The count of
+/// erasures is raised, on disk, before the key is overwritten: what others keep in memory from
+/// opened boxes is known to be stale by it.
 ///
 /// Keys are read from the file each time and never cached: what one process erases, no other can
 /// open any more.
@@ -101,12 +104,33 @@ extension KeysFile {
 
   /// Overwrites the slot with zeros and syncs. What the disk itself keeps of overwritten bytes
   /// (copies of a copy-on-write filesystem, spare blocks) is beyond this.
+  ///
+  /// A slot that is zero already is left alone, but synced: whoever wrote it may not have come so far.
   public func erase(_ slot: KeySlot) throws {
     try requirePersonal(slot)
     try requirePresent(slot)
+    try blockCount.withLock { _ in
+      try file.lockExclusive()
+      let outcome = Result { try overwrite(slot) }
+      try file.unlock()
+      try outcome.get()
+    }
+  }
+
+  private func overwrite(_ slot: KeySlot) throws {
+    if try slotBytes(slot).allSatisfy({ $0 == 0 }) { return try file.sync() }
+    var header = try readHeader()
+    header.erasureCount &+= 1
+    try file.write(header.bytes, at: 0)
+    try file.sync()
     let zeros = [UInt8](repeating: 0, count: SealingKey.byteCount)
     try file.write(zeros, at: Self.offset(ofSlot: slot.number))
     try file.sync()
+  }
+
+  /// How many erasures were begun, as the header says now. One read of 64 bytes.
+  public var erasureCount: UInt32 {
+    get throws { try KeysHeader(file.read(at: 0, upTo: KeysHeader.byteCount), path: path).erasureCount }
   }
 
   /// Adds synced blocks of random keys up to the slot's, unless they are there.
@@ -132,7 +156,9 @@ extension KeysFile {
     let fresh = Randomness.bytes(Int(slots) * SealingKey.byteCount)
     try file.write(fresh, at: header.fileByteCount)
     try file.sync()
-    try file.write(KeysHeader(bookID: bookID, blockCount: wanted).bytes, at: 0)
+    var header = header
+    header.blockCount = wanted
+    try file.write(header.bytes, at: 0)
     try file.sync()
     return wanted
   }

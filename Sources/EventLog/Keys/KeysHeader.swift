@@ -11,6 +11,8 @@ struct KeysHeader: Equatable {
   let bookID: BookID
   /// How many blocks are filled and synced.
   var blockCount: UInt32
+  /// How many erasures were begun.
+  var erasureCount: UInt32 = 0
 
   /// How long the file is, at least.
   var fileByteCount: Int { KeysFile.offset(ofSlot: blockCount * KeysFile.slotsPerBlock) }
@@ -22,7 +24,8 @@ struct KeysHeader: Equatable {
     bytes.append(littleEndian: KeysFile.slotsPerBlock)
     bytes.append(contentsOf: bookID.bytes)
     bytes.append(littleEndian: blockCount)
-    bytes.append(contentsOf: [UInt8](repeating: 0, count: 20))
+    bytes.append(littleEndian: erasureCount)
+    bytes.append(contentsOf: [UInt8](repeating: 0, count: 16))
     bytes.append(littleEndian: Checksum.xxh3(bytes))
     return bytes
   }
@@ -49,5 +52,6 @@ extension KeysHeader {
     else { throw .notAKeysFile(path: path) }
     self.bookID = bookID
     blockCount = bytes.littleEndian32(at: 32)
+    erasureCount = bytes.littleEndian32(at: 36)
   }
 }

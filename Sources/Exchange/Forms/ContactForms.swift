@@ -60,6 +60,10 @@ extension Forms {
       "reference", "Note another system's name for a contact", "--reference erp:C77",
       [.reference]
     ) { .reference($0.required("reference")) },
+    contact(
+      "erase", "Erase the personal data of a contact, for good",
+      "--reason 'request of 3 May'", []
+    ) { _ in .erase },
   ] + reaches
 
   /// How a contact is reached.
@@ -193,6 +197,7 @@ extension Forms {
     case .tag: "tag"
     case .untag: "untag"
     case .reference: "reference"
+    case .erase: "erase"
     }
   }
 }

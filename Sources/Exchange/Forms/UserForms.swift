@@ -44,6 +44,10 @@ extension Forms {
     user("deactivate", "Let a user not work with the book any more", "", []) { _ in .deactivate },
     user("reactivate", "Let a user work with the book again", "", []) { _ in .reactivate },
     user(
+      "erase", "Erase the personal data of a deactivated user, for good",
+      "--reason 'request of 3 May'", []
+    ) { _ in .erase },
+    user(
       "reference", "Note another system's name for a user", "--reference erp:17",
       [.reference]
     ) { .reference($0.required("reference")) },
@@ -114,6 +118,7 @@ extension Forms {
     case .deactivate: "deactivate"
     case .reactivate: "reactivate"
     case .reference: "reference"
+    case .erase: "erase"
     }
   }
 }

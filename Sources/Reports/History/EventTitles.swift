@@ -31,6 +31,7 @@ extension UserEvent: TitledEvent {
     case .deactivated: "deactivated"
     case .reactivated: "reactivated"
     case .referenced: "reference noted"
+    case .erased: "personal data erased"
     }
   }
 }
@@ -68,6 +69,7 @@ extension ContactEvent: TitledEvent {
     case .tagged: "tagged"
     case .untagged: "untagged"
     case .referenced: "reference noted"
+    case .erased: "personal data erased"
     }
   }
 }

@@ -85,7 +85,7 @@ struct HistoryWords<Source: ReportSource> {
   }
 
   /// Through which door, from which file and row, and on whose behalf.
-  mutating func origin(_ envelope: Envelope) throws -> Cell {
+  mutating func origin(_ envelope: Envelope, _ header: EventHeader) throws -> Cell {
     let origin = envelope.origin
     var words: [String] = []
     switch origin.channel {
@@ -105,6 +105,9 @@ struct HistoryWords<Source: ReportSource> {
     if origin.file > 0 { words.append("file \(origin.file)") }
     if origin.row > 0 { words.append("row \(origin.row)") }
     if !origin.systemUser.isEmpty { words.append("by \(origin.systemUser)") }
+    if origin.systemUserID > 0, origin.systemUserID != header.actor {
+      words.append("by \(try labels.text(UserID(origin.systemUserID).stream))")
+    }
     if envelope.onBehalfOf > 0 {
       words.append("on behalf of \(try labels.text(UserID(envelope.onBehalfOf).stream))")
     }

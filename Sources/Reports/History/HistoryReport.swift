@@ -113,7 +113,9 @@ struct HistoryReport: Report {
   private func after<Source: ReportSource>(
     _ entry: HistoryEntry, _ words: inout HistoryWords<Source>
   ) throws -> [Cell] {
-    [entry.envelope.reason.cell, try words.origin(entry.envelope)]
+    let envelope = entry.envelope
+    let why = envelope.isShut && envelope.reason.isEmpty ? Cell.erased : envelope.reason.cell
+    return [why, try words.origin(envelope, entry.header)]
   }
 
   private func sources(_ entry: HistoryEntry, _ change: HistoryEntry.FieldChange?) -> [StreamID] {
