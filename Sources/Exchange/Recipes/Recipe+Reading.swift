@@ -17,7 +17,9 @@ extension Recipe {
     }
     name = try top.required("name").line("name", limit: 200)
     description = try top["description"]?.string() ?? ""
-    source = try top.required("source").line("source", limit: 60)
+    let source = try top.required("source")
+    self.source = try source.line("source", limit: 60)
+    if self.source.contains(":") { throw source.refusal("a source has no colon in its name") }
     dates = try Self.dates(top["dates"])
     numbers = try Self.numbers(top["numbers"])
     currency = try top["currency"].map(Self.currency)
