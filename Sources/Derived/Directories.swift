@@ -29,7 +29,7 @@ extension FileError {
   var deniesWriting: Bool {
     switch kind {
     case .permission, .readOnly, .diskFull: true
-    case .notFound, .exists, .ioError, .endOfFile, .other: false
+    case .notFound, .exists, .ioError, .endOfFile, .closedPipe, .other: false
     }
   }
 }

@@ -82,6 +82,13 @@ extension CRM {
     return entries.sorted { $0.position < $1.position }
   }
 
+  /// The events a command wrote, as the log shows them; for whoever carried it out.
+  public func entries(of outcome: Outcome) throws -> [LogEntry] {
+    try outcome.events.map { event in
+      try core.log.record(at: event.position) { try entry($0) }
+    }
+  }
+
   private func scanLog(_ filter: LogFilter, _ body: (LogEntry) throws -> Bool) throws {
     let end = try filter.through ?? core.log.head.position
     guard filter.after < end else { return }

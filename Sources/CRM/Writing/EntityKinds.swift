@@ -32,6 +32,9 @@ public enum EntityKinds {
     type(of: kind)?.noun ?? "kind \(kind.number)"
   }
 
+  /// What the kinds are called, in the order of their numbers.
+  public static var nouns: [String] { all.map { $0.noun } }
+
   /// The kind that is called so; nil when none is.
   public static func kind(named noun: String) -> StreamKind? {
     all.first { $0.noun == noun }?.kind

@@ -18,6 +18,8 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     case ioError
     /// The file ends before the bytes that were asked for.
     case endOfFile
+    /// Nobody reads the pipe any more (`EPIPE`).
+    case closedPipe
     /// Any other; see `code`.
     case other
   }
@@ -39,6 +41,7 @@ public struct FileError: Error, Equatable, CustomStringConvertible {
     case ENOSPC, EDQUOT: .diskFull
     case EROFS: .readOnly
     case EIO: .ioError
+    case EPIPE: .closedPipe
     default: .other
     }
   }

@@ -23,6 +23,14 @@ public enum Standard {
     return code == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
+  /// Whether somebody may still read what is written: false once the other end of a pipe is closed.
+  /// The C function is `poll`.
+  public static func hasReader(_ stream: Stream) -> Bool {
+    var request = pollfd(fd: stream.descriptor, events: 0, revents: 0)
+    let count = unsafe poll(&request, 1, 0)
+    return count <= 0 || request.revents & Int16(POLLERR | POLLHUP | POLLNVAL) == 0
+  }
+
   /// Writes all bytes to the stream, unbuffered.
   public static func write(_ bytes: [UInt8], to stream: Stream) throws(FileError) {
     try unsafe Descriptors.writeAll(bytes.span, stream.name) { pointer, _ in

@@ -1,0 +1,41 @@
+import ArgumentParser
+
+/// Which book, as whom, in which format.
+struct BookOptions: ParsableArguments {
+  @Option(
+    name: .customLong("book"),
+    help: ArgumentHelp(
+      "The directory of the book; else $RAPPORT_BOOK, else the current directory.",
+      valueName: "dir"))
+  var book: String?
+
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Who you are in the book: a number, login or name; else $RAPPORT_USER, else the user with "
+        + "your login.", valueName: "user"))
+  var user: String?
+
+  @Option(help: ArgumentHelp("How to answer: table, json or csv.", valueName: "format"))
+  var format = OutputFormat.table
+}
+
+/// How a command answers.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv
+}
+
+/// The moment a reading command is about.
+struct MomentOptions: ParsableArguments {
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "The moment to go back to: 2017-03-31 (the end of that day), 2017-03-31T14:05, @1234 (right "
+        + "after that event), today or now.", valueName: "moment"))
+  var asOf: String?
+
+  @Flag(
+    name: .customLong("no-checkpoints"),
+    help: "Fold from the first event, without the saved intermediate states.")
+  var ignoresCheckpoints = false
+}

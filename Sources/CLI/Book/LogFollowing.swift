@@ -1,0 +1,63 @@
+import Bytes
+import CRM
+
+/// Reads the log from its end backwards, and then along with those who write.
+struct LogFollowing {
+  let book: OpenBook
+  let filter: LogFilter
+  let writer: LogWriter
+
+  /// How many events are looked at in one go on the way back.
+  private static let windowCount: UInt64 = 20_000
+
+  /// Prints the newest events, oldest first; all when `limit` is 0. Answers where the log ended.
+  func newest(_ limit: Int) throws -> Position {
+    let head = try book.crm.head().position
+    let end = min(filter.through ?? head, head)
+    if limit == 0 {
+      try read(after: filter.after, through: end) { try writer.print($0) }
+      return head
+    }
+    for entry in try newest(limit, through: end) { try writer.print(entry) }
+    return head
+  }
+
+  /// Prints what comes after `start`, as it comes, until nobody wants it any more.
+  func follow(after start: Position) throws {
+    Terminal.watchInterrupts()
+    var end = start
+    while try book.crm.waitForEvents(
+      after: end, while: { !Terminal.wasInterrupted && Terminal.hasReader })
+    {
+      let head = try book.crm.head().position
+      try read(after: end, through: head) { try writer.print($0) }
+      end = head
+    }
+  }
+
+  private func newest(_ limit: Int, through end: Position) throws -> [LogEntry] {
+    var found: [LogEntry] = []
+    var end = end
+    while end > filter.after, found.count < limit {
+      let back = end.number > Self.windowCount ? end.number - Self.windowCount : 0
+      let start = max(Position(back), filter.after)
+      var window: [LogEntry] = []
+      try read(after: start, through: end) { window.append($0) }
+      found = window + found
+      end = start
+    }
+    return found.suffix(limit)
+  }
+
+  private func read(
+    after start: Position, through end: Position, _ body: (LogEntry) throws -> Void
+  ) throws {
+    guard start < end else { return }
+    var filter = filter
+    (filter.after, filter.through) = (start, end)
+    try book.crm.readLog(filter, as: book.principal) { entry in
+      try body(entry)
+      return !Terminal.wasInterrupted
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Bytes
+import CRM
+import Domain
+import Reports
+
+/// `rapport show`: everything known of one thing.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "All fields of one account, contact, opportunity …",
+    discussion: """
+      Examples: rapport show A-12
+                rapport show O-88 --as-of 2017-03-31
+      """)
+
+  @Argument(help: ArgumentHelp("Its number, such as A-12.", valueName: "number"))
+  var number: String
+
+  @OptionGroup(title: "Looking back") var moment: MomentOptions
+  @OptionGroup(title: "Book") var options: BookOptions
+
+  func run() throws {
+    let stream = try EntityText.stream(number)
+    let book = try OpenBook(options, readOnly: true)
+    guard let type = EntityKinds.type(of: stream.kind) else {
+      throw EntityTextRefusal.notANumber(number)
+    }
+    let source = try book.source(moment)
+    try AnswerPrinter(format: options.format).print(try answer(type, stream, source))
+  }
+
+  private func answer<Kind: Entity>(
+    _ type: Kind.Type, _ stream: StreamID, _ source: BookSource
+  ) throws -> Answer {
+    let entity = try source.entity(type, Kind.ID(stream.number))
+    guard entity.exists else {
+      throw EntityTextRefusal.unknown(EntityKinds.noun(of: stream.kind), EntityText.number(stream))
+    }
+    let names = Names(source: source)
+    var sheet = FieldSheet(
+      report: "show", title: try names.text(stream), moment: source.moment)
+    for field in entity.fields { try sheet.add(field, names) }
+    return sheet.answer
+  }
+}

@@ -1,0 +1,35 @@
+import Bytes
+import CRM
+import Domain
+
+/// The numbers of entities as people write them.
+enum EntityText {
+  /// As in `A-12`.
+  static func number(_ stream: StreamID) -> String { EntityKinds.text(of: stream) }
+
+  /// The stream a number names.
+  static func stream(_ text: String) throws(EntityTextRefusal) -> StreamID {
+    guard let stream = EntityKinds.stream(named: text) else { throw .notANumber(text) }
+    return stream
+  }
+}
+
+/// Why a text names nothing.
+enum EntityTextRefusal: DomainRefusal {
+  /// It is not the number of anything.
+  case notANumber(String)
+  /// There is no such thing at that moment.
+  case unknown(String, String)
+  /// There is no kind of this name.
+  case unknownKind(String)
+
+  var description: String {
+    switch self {
+    case .notANumber(let text):
+      "'\(text)' is not the number of anything: write A-12, C-3, O-88, U-1, P-7, L-1"
+    case .unknown(let noun, let number): "there is no \(noun) \(number) at that moment"
+    case .unknownKind(let text):
+      "'\(text)' is not a kind: use one of \(EntityKinds.nouns.joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+
+/// `rapport`, with everything it can do.
+struct RapportCommand: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "rapport",
+      abstract: "A customer relationship management engine that never forgets.",
+      discussion: """
+        Every change is an event in a log to which is only ever added, so that every report can be \
+        had for any past moment: add --as-of 2017-03-31 to any of them.
+
+        Begin with 'rapport init DIR', or look around in a small invented company with 'rapport \
+        example DIR'.
+        """,
+      version: Version.text,
+      groupedSubcommands: [
+        CommandGroup(
+          name: "Book",
+          subcommands: [
+            InitCommand.self, StatusCommand.self, RebuildCommand.self,
+          ]),
+        CommandGroup(
+          name: "Reading", subcommands: [ShowCommand.self, LogCommand.self]),
+        CommandGroup(
+          name: "Reports", subcommands: Specifications.commands(0..<Specifications.reports.count)),
+      ])
+  }
+}
+
+/// The version of the command.
+enum Version {
+  static let text = "rapport 0.1.0"
+}
