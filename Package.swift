@@ -46,7 +46,7 @@ let package = Package(
     room("Reports", ["Projections", "Domain", "Bytes"]),
     room("CRM", ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
-    room("CRMTesting", ["CRM"]),
+    room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(
       name: "CLI", dependencies: ["Exchange", "CRM", "Reports", "Domain", "Bytes", argumentParser],
       swiftSettings: house),
@@ -57,6 +57,10 @@ let package = Package(
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
     tests("Domain", ["Domain", "Bytes"]),
+    tests(
+      "CRM",
+      ["CRMTesting", "CRM", "Reports", "Projections", "Domain", "EventLog", "Bytes", "LMDB"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
+    tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
   ]
 )

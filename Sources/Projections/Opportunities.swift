@@ -54,7 +54,8 @@ public struct OpportunityRow: ColumnRow, Equatable, Sendable {
 
   public init() {}
 
-  mutating func apply(_ event: OpportunityEvent, _ time: EventTime) {
+  /// Folds one event; for models of other rooms that follow opportunities as this one does.
+  public mutating func apply(_ event: OpportunityEvent, _ time: EventTime) {
     switch event {
     case .opened(let opened): open(opened, time)
     case .advanced(let entered), .movedBack(let entered): enter(entered.stage, time)

@@ -12,7 +12,9 @@ import Testing
         let faults = [
           #expect(throws: LogFault.self) { try log.record(at: Position(2)) { _ in } },
           #expect(throws: LogFault.self) { try log.count() },
-          #expect(throws: LogFault.self) { try log.streamBackwards(from: Position(3)) { _ in true } },
+          #expect(throws: LogFault.self) {
+            try log.streamBackwards(from: Position(3)) { _ in true }
+          },
         ]
         for fault in faults {
           guard case .damaged(Position(2), _) = fault else {

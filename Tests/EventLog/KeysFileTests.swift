@@ -83,6 +83,35 @@ import Testing
     }
   }
 
+  @Test func `an extension waits for another's, and keeps its keys`() async throws {
+    try await withSharedTemporaryDirectory { directory in
+      let path = directory + "/keys"
+      let bookID = BookID.random()
+      let keys = try KeysFile.create(path: path, bookID: bookID)
+      let other = try DurableFile(path, .readWrite)
+      try other.lockExclusive()
+      let start = Gate()
+      start.open()
+      try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+        group.addTask {
+          start.wait()
+          try keys.ensure(KeySlot(1_030))
+          return try keys.key(KeySlot(1_030))?.exposedBytes
+        }
+        while !start.isReached { await Task.yield() }
+        for _ in 0..<10_000 { await Task.yield() }
+        try other.write([UInt8](repeating: 7, count: 1_024 * 32), at: 64 + 1_024 * 32)
+        var header = Array(try FileSystem.read(path)[0..<56])
+        header[32] = 2
+        header.append(littleEndian: Checksum.xxh3(header))
+        try other.write(header, at: 0)
+        try other.unlock()
+        let seen = try await group.next()
+        #expect(seen == [UInt8](repeating: 7, count: 32))
+      }
+    }
+  }
+
   @Test func `slot 0 is nobody's`() throws {
     try withKeys { (_, _, keys) throws in
       #expect(throws: KeysFault.reservedSlot) { try keys.key(KeySlot(0)) }

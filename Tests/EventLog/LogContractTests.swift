@@ -91,7 +91,7 @@ import Testing
   func `records that break a rule are refused`(kind: LogKind) throws {
     let breaches: [(inout EventHeader) -> Void] = [
       { $0.version = 0 }, { $0.version = 2 }, { $0.previous = Position(1) },
-      { $0.version = 2; $0.previous = Position(1) }, { $0.causation = Position(1) },
+      { ($0.version, $0.previous) = (2, Position(1)) }, { $0.causation = Position(1) },
       { $0.occurredAt.microseconds += 1 }, { $0.format = 2 }, { $0.type = EventType(0) },
       { $0.stream.number = 0 }, { $0.stream.kind = StreamKind(0) },
     ]

@@ -79,16 +79,20 @@ public final class InMemoryKeys: KeyStore {
   /// A store with no keys but the lookup key.
   public init() {}
 
+  /// The key of the lookup hashes, made with the store.
   public func lookupKey() throws -> LookupKey { secret }
 
+  /// The person's key; nil when it was erased.
   public func key(_ slot: KeySlot) throws -> SealingKey? {
     try keys.withLock { try $0[index(slot, in: $0)] }
   }
 
+  /// Forgets the person's key.
   public func erase(_ slot: KeySlot) throws {
     try keys.withLock { try $0[index(slot, in: $0)] = nil }
   }
 
+  /// Makes random keys up to the slot's, unless they are there.
   public func ensure(_ slot: KeySlot) throws {
     if slot.number == 0 { throw KeysFault.reservedSlot }
     keys.withLock { keys in

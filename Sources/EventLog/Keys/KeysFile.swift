@@ -82,6 +82,7 @@ extension KeysFile {
     return keys
   }
 
+  /// The key of the lookup hashes, from slot 0.
   public func lookupKey() throws -> LookupKey {
     let bytes = try slotBytes(KeySlot(0))
     guard let key = LookupKey(bytes.span) else {
@@ -90,6 +91,7 @@ extension KeysFile {
     return key
   }
 
+  /// The person's key; nil when its slot is all zero. One read of 32 bytes.
   public func key(_ slot: KeySlot) throws -> SealingKey? {
     try requirePersonal(slot)
     try requirePresent(slot)
@@ -97,6 +99,8 @@ extension KeysFile {
     return bytes.allSatisfy { $0 == 0 } ? nil : SealingKey(bytes.span)
   }
 
+  /// Overwrites the slot with zeros and syncs. What the disk itself keeps of overwritten bytes
+  /// (copies of a copy-on-write filesystem, spare blocks) is beyond this.
   public func erase(_ slot: KeySlot) throws {
     try requirePersonal(slot)
     try requirePresent(slot)
@@ -105,6 +109,7 @@ extension KeysFile {
     try file.sync()
   }
 
+  /// Adds synced blocks of random keys up to the slot's, unless they are there.
   public func ensure(_ slot: KeySlot) throws {
     try requirePersonal(slot)
     let blocks = slot.number / Self.slotsPerBlock + 1

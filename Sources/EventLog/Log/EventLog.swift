@@ -1,6 +1,7 @@
 public import Bytes
 
-/// An append-only sequence of events: append at an expected head, read from a position, ask the head.
+/// An append-only sequence of events: append at an expected head, read from a position, ask for
+/// the head.
 ///
 /// Everything above depends on this protocol and on no store. A position, once read, never changes;
 /// positions run 1, 2, 3 … without gaps. Every header is verified against its checksum before a

@@ -10,10 +10,12 @@ public final class InMemoryLog: EventLog {
   /// An empty log.
   public init() {}
 
+  /// Where the log ends now.
   public var head: LogHead {
     get throws { try head(of: records.withLock { $0 }) }
   }
 
+  /// Adds the records behind `expected`, all or none; throws `AppendRefusal` when it cannot.
   @discardableResult
   public func append(_ batch: [NewRecord], expecting expected: Position) throws -> LogHead {
     let encoded = try EncodedBatch(batch, from: expected.next)
@@ -31,6 +33,7 @@ public final class InMemoryLog: EventLog {
     }
   }
 
+  /// Shows `body` the records that were there when the scan began, until it answers false.
   public func scan(
     from first: Position, through last: Position,
     _ body: (borrowing RecordView) throws -> Bool
@@ -43,20 +46,24 @@ public final class InMemoryLog: EventLog {
     }
   }
 
+  /// What `body` makes of one record.
   public func record<R>(
     at position: Position, _ body: (borrowing RecordView) throws -> R
   ) throws -> R {
     try view(position, in: records.withLock { $0 }, body)
   }
 
+  /// The last position whose `timelineAt` is at or before `instant`.
   public func position(atOrBefore instant: Instant) throws -> Position {
     try lastPosition { $0 <= instant }
   }
 
+  /// The last position whose `timelineAt` is before `instant`.
   public func position(before instant: Instant) throws -> Position {
     try lastPosition { $0 < instant }
   }
 
+  /// Shows `body` a stream from `position` back to its first event, until it answers false.
   public func streamBackwards(
     from position: Position, _ body: (borrowing RecordView) throws -> Bool
   ) throws {

@@ -2,7 +2,7 @@ public import Bytes
 
 /// What is wrong with a log. Each is a sentence; none is ever passed over.
 public enum LogFault: Error, Equatable, CustomStringConvertible {
-  /// The record at this position is not what was written; `what` completes "its …".
+  /// The record at this position is not what was written; `what` says how it is known.
   case damaged(Position, what: String)
   /// There is no record at this position.
   case missing(Position)

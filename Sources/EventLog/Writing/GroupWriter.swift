@@ -13,7 +13,7 @@ internal import Synchronization
 public final class GroupWriter<State: WriterState>: Sendable {
   private let log: any EventLog
   private let core: Mutex<WriterCore<State>>
-  private let queue = Mutex(Queue())
+  private let queue = WriterQueue<State>()
   private let thread: WriterThread
 
   /// A writer to `log` whose state is `state`, which nobody else may hold.
@@ -43,45 +43,25 @@ public final class GroupWriter<State: WriterState>: Sendable {
   }
 
   /// How many commands wait to be decided; for metrics.
-  public var waitingCount: Int { queue.withLock { $0.waiting.count } }
+  public var waitingCount: Int { queue.count }
 }
 
 extension GroupWriter {
-  private struct Queue: Sendable {
-    var waiting: [WriterCommand<State>] = []
-    var isDraining = false
-  }
-
   private func enqueue(_ command: WriterCommand<State>) {
-    let starts = queue.withLock { queue in
-      queue.waiting.append(command)
-      defer { queue.isDraining = true }
-      return !queue.isDraining
-    }
-    guard starts else { return }
+    guard queue.add(command) else { return }
     let isRunning = thread.submit { self.drain() }
     precondition(isRunning, "the writer's thread ends only with the writer")
   }
 
   /// Runs on the writer's thread until nobody waits.
   private func drain() {
-    while let commands = takeWaiting() {
+    var answered = 0
+    while let commands = queue.take(expecting: answered) {
       core.withLock { core in
         var rest = commands[...]
         while !rest.isEmpty { rest = rest.dropFirst(write(rest, &core)) }
       }
-    }
-  }
-
-  private func takeWaiting() -> [WriterCommand<State>]? {
-    queue.withLock { queue in
-      if queue.waiting.isEmpty {
-        queue.isDraining = false
-        return nil
-      }
-      let taken = Array(queue.waiting.prefix(BatchLimit.commands))
-      queue.waiting.removeFirst(taken.count)
-      return taken
+      answered = commands.count
     }
   }
 

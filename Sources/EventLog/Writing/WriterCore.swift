@@ -1,3 +1,5 @@
+internal import Dispatch
+
 /// The state of a writer, and whether it can be trusted.
 struct WriterCore<State: WriterState> {
   var state: State
@@ -43,6 +45,8 @@ struct WriterCore<State: WriterState> {
 enum BatchLimit {
   static let commands = 4_096
   static let stagedBytes = 16 << 20
+  /// How long the writer waits for callers to come back.
+  static let gathering = DispatchTimeInterval.microseconds(200)
   /// How often a batch is decided again because others wrote first, before its callers are told.
   static let attempts = 1_000
 }

@@ -202,5 +202,19 @@ public struct HistoryStep<Kind: Entity>: Sendable {
 public enum Reports {
   /// The reports, in the order the help lists them.
   public static let all: [any Report.Type] = [
+    PipelineReport.self,
+    OutcomesReport.self,
+    FlowReport.self,
+    AccountsReport.self,
+    ContactsReport.self,
+    OpportunitiesReport.self,
+    UsersReport.self,
+    ProductsReport.self,
+    PipelinesReport.self,
   ]
+
+  /// The report of this name; nil when there is none.
+  public static func named(_ name: String) -> (any Report.Type)? {
+    all.first { $0.name == name }
+  }
 }

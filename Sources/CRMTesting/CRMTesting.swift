@@ -1,1 +1,0 @@
-// CRMTesting: see docs/ARCHITECTURE.md.

@@ -1,0 +1,163 @@
+import Bytes
+import CRM
+import Domain
+
+/// Reads one text as the kind of value a parameter takes.
+struct FormTextReader<Resolver: FormResolver> {
+  let resolver: Resolver
+  let source: String?
+
+  /// The value; refused with the name of the parameter and what was expected.
+  func read(
+    _ value: FormArguments.Value, _ parameter: Parameter, _ pipeline: Pipeline?
+  ) throws -> any Sendable {
+    do {
+      return try read(value, parameter.kind, pipeline)
+    } catch let reason as Reason {
+      throw FormRefusal.badValue(
+        parameter: parameter.name, text: value.text, expected: reason.text)
+    }
+  }
+
+  /// Why a text cannot be taken, before the parameter is known.
+  private struct Reason: Error {
+    var text: String
+    init(_ text: String) { self.text = text }
+  }
+
+  private func read(
+    _ value: FormArguments.Value, _ kind: Parameter.Kind, _ pipeline: Pipeline?
+  ) throws -> any Sendable {
+    let text = value.text
+    switch kind {
+    case .line, .field: return text
+    case .labelled: return Labelled(text)
+    case .money: return try money(text, value.style)
+    case .day: return try day(text, value.style)
+    case .probability: return try explained { try Probability(text) }
+    case .count: return try whole(text, value.style, as: UInt64.self, "a whole number from 0 on")
+    case .year: return try whole(text, FormStyle(), as: UInt32.self, "a year such as 1996")
+    case .month:
+      let month = try whole(text, FormStyle(), as: Int.self, "a month from 1 to 12")
+      guard (1...12).contains(month) else { throw Reason("expected a month from 1 to 12") }
+      return month
+    case .flag: return try word(Self.flag(text), "yes or no")
+    case .role: return try word(Role(text: text), Self.words(Role.self))
+    case .relationship:
+      return try word(RelationshipStage(name: text), Self.words(RelationshipStage.self))
+    case .category: return try word(ForecastCategory(text: text), Self.words(ForecastCategory.self))
+    case .entity(let kind): return try entity(text, kind)
+    case .anyEntity:
+      return try word(EntityKinds.stream(named: text), "the number of an entity, such as A-12")
+    case .stage: return try stage(text, pipeline)
+    case .stageOrder: return try stageOrder(text, pipeline)
+    case .stages:
+      do { return try StagesText.stages(text) } catch { throw Reason(error.description) }
+    case .reference: return try reference(text)
+    case .moment: return try explained { try Moment(text) }
+    case .zone:
+      do { return try SystemZones.zone(named: text) } catch let fault as BookFault {
+        throw Reason(fault.description)
+      }
+    }
+  }
+
+  // MARK: Numbers and words
+
+  private func explained<Value: Sendable>(
+    _ read: () throws -> Value
+  ) throws -> Value {
+    do { return try read() } catch let refusal as any CustomStringConvertible {
+      throw Reason(refusal.description)
+    }
+  }
+
+  private func word<Value: Sendable>(_ value: Value?, _ expected: String) throws -> Value {
+    guard let value else { throw Reason("expected \(expected)") }
+    return value
+  }
+
+  private static func words<Words: CaseIterable>(_ type: Words.Type) -> String {
+    "one of " + Words.allCases.map { "\($0)" }.joined(separator: ", ")
+  }
+
+  private static func flag(_ text: String) -> Bool? {
+    switch text.lowercased() {
+    case "yes", "true", "1": true
+    case "no", "false", "0": false
+    default: nil
+    }
+  }
+
+  private func whole<Number: FixedWidthInteger & Sendable>(
+    _ text: String, _ style: FormStyle, as type: Number.Type, _ expected: String
+  ) throws -> Number {
+    let decimal = try explained { try DecimalNumber(text, style: style.decimals) }
+    guard decimal.scale == 0, let number = Number(exactly: decimal.units), number >= 0 else {
+      throw Reason("expected \(expected)")
+    }
+    return number
+  }
+
+  /// `1234.50`, or that with the code of a currency before or behind it.
+  private func money(_ text: String, _ style: FormStyle) throws -> Money {
+    let currency = try style.currency ?? resolver.book.currency
+    let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    return try explained {
+      guard parts.count == 2 else { return try Money(text, currency, style: style.decimals) }
+      let isCode = { (part: String) in part.allSatisfy { $0.isASCII && $0.isUppercase } }
+      let (code, number) = isCode(parts[0]) ? (parts[0], parts[1]) : (parts[1], parts[0])
+      return try Money(number, Currency(code: code), style: style.decimals)
+    }
+  }
+
+  private func day(_ text: String, _ style: FormStyle) throws -> Day {
+    switch try explained({ try style.dates.parse(text) }) {
+    case .day(let day), .local(let day, _): day
+    case .instant(let instant): (try style.zone ?? resolver.book.zone).day(of: instant)
+    }
+  }
+
+  // MARK: Things of the book
+
+  private func entity(_ text: String, _ kind: StreamKind) throws -> StreamID {
+    do {
+      return try resolver.resolve(text, kind: kind, source: source)
+    } catch let refusal as NameRefusal {
+      throw Reason(refusal.description)
+    }
+  }
+
+  private func reference(_ text: String) throws -> ExternalReference {
+    guard let colon = text.firstIndex(of: ":"), colon > text.startIndex,
+      text.index(after: colon) < text.endIndex
+    else {
+      throw Reason("expected source:identifier, such as erp:4711")
+    }
+    return ExternalReference(
+      source: String(text[..<colon]), identifier: String(text[text.index(after: colon)...]))
+  }
+
+  private func stage(_ text: String, _ pipeline: Pipeline?) throws -> UInt32 {
+    guard let pipeline else { throw Reason("there is no pipeline to look the stage up in") }
+    if let stage = pipeline.stage(named: text) { return stage.number }
+    if let number = UInt32(text), pipeline.stage(number) != nil { return number }
+    let names = pipeline.activeStages.map(\.name).joined(separator: ", ")
+    throw Reason("pipeline '\(pipeline.name)' has no such stage; it has: \(names)")
+  }
+
+  private func stageOrder(_ text: String, _ pipeline: Pipeline?) throws -> [UInt32] {
+    try text.split(whereSeparator: { $0 == "," || $0 == ";" }).map { name in
+      try stage(String(name.trimmingBlanks), pipeline)
+    }
+  }
+}
+
+extension VisibleText {
+  /// A text from outside, in quotes, safe to show and cut after 60 characters.
+  static func quoted(_ text: String) -> String {
+    let shown = text.unicodeScalars.count > 60
+      ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
+    return "'\(of(shown))'"
+  }
+}

@@ -1,0 +1,34 @@
+public import CRM
+import Domain
+
+/// The catalogue of commands as people write them, in the order the help lists them.
+public enum Forms {
+  /// Every form there is.
+  public static let all: [Form] =
+    users + accounts + contacts + products + pipelines + opportunities + book
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  /// The form of this name; refused with the nearest name when there is none.
+  public static func named(_ name: String) throws(FormRefusal) -> Form {
+    guard let form = byName[name] else {
+      throw .unknownForm(name, nearest: NearestName.of(name, among: all.map(\.name)))
+    }
+    return form
+  }
+
+  /// The form of a command; nil for the foundation of a book, which `CRM.found` does.
+  public static func name(of command: Command) -> String? {
+    switch command {
+    case .user(_, let command): "user." + name(of: command)
+    case .account(_, let command): "account." + name(of: command)
+    case .contact(_, let command): "contact." + name(of: command)
+    case .product(_, let command): "product." + name(of: command)
+    case .pipeline(_, let command): "pipeline." + name(of: command)
+    case .opportunity(_, let command): "opportunity." + name(of: command)
+    case .book(let command): name(of: command).map { "book." + $0 }
+    case .handOver: "user.hand-over"
+    case .restore: "restore"
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Bytes
+import Domain
+import Projections
+
+/// Won, lost and open opportunities by group.
+struct OutcomesReport: Report {
+  static let name = "outcomes"
+  static let summary = "Won and lost opportunities: amounts, win rate, days to close"
+  static let discussion = """
+    The win rate is won ÷ (won + lost). Days are civil days from the opening to the close, in the \
+    zone of the book; the median of an even count is the mean of the two in the middle. With \
+    'from' or 'to', only opportunities that closed within those days are counted, the days \
+    themselves included; open ones then have no place.
+
+    Example: closed after 10, 20, 40 and 50 days: mean 30, median (20 + 40) ÷ 2 = 30. With 3 won \
+    and 1 lost the win rate is 0.75.
+
+    Amounts in several currencies are never added to each other; a mean over them is not shown.
+    """
+  static let options = [
+    ReportOption("by", "GROUPS", "one or two of " + Group.help(Group.allCases), standard: "none"),
+    ReportOption("from", "DAY", "only what closed on this day or later"),
+    ReportOption("to", "DAY", "only what closed on this day or before"),
+    ReportOption("owner", "U-1", "only what this user works on"),
+    ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
+  ]
+  static var needs: [any ReadModel.Type] { SalesBook.needs }
+
+  private let groups: [Group]
+  private let filter: OpportunityFilter
+  private let from: Day?
+  private let to: Day?
+  private let asked: [Answer.Parameter]
+
+  init(_ values: OptionValues) throws(ReportRefusal) {
+    groups = try values.groups("by", allowed: Group.allCases, standard: "none", limit: 2)
+    filter = try OpportunityFilter(values)
+    (from, to) = (try values.day("from"), try values.day("to"))
+    if let from, let to, to < from {
+      throw .backwards(from: from.description, to: to.description)
+    }
+    asked = values.parameters(Self.options)
+  }
+
+  private var isRestricted: Bool { from != nil || to != nil }
+
+  func answer(_ source: some ReportSource) throws -> Answer {
+    let book = try SalesBook(source)
+    var labels = Labels(source)
+    var tallies = Tallies(OutcomeTally(isRestricted: isRestricted), by: groups, book)
+    var undated = 0
+    for (id, row) in book.opportunities.rows.all where row.status != nil && filter.keeps(row) {
+      if isRestricted, row.status != .open, row.closedAt == nil { undated += 1 }
+      if keeps(row, book) { tallies.add(id, row) }
+    }
+    var answer = Answer(
+      report: Self.name, title: "Outcomes", moment: source.moment, parameters: asked,
+      columns: groups.map(\.column) + OutcomeTally.columns)
+    answer.rows = try tallies.rows(&labels)
+    answer.total = tallies.totalCells
+    answer.notes = tallies.total.notes
+    if undated > 0 {
+      answer.notes.append("\(undated) closed nobody knows when: they are left out")
+    }
+    return answer
+  }
+
+  private func keeps(_ row: OpportunityRow, _ book: SalesBook) -> Bool {
+    guard isRestricted else { return true }
+    guard row.status != .open, let closed = row.closedAt else { return false }
+    let day = book.moment.zone.day(of: closed)
+    return (from ?? .first) <= day && day <= (to ?? .last)
+  }
+}
+
+/// What the outcomes report counts of a group.
+struct OutcomeTally: OpportunityTally {
+  let isRestricted: Bool
+  private var (won, lost, open) = (0, 0, 0)
+  private var wonAmounts = MoneySample()
+  private var daysWon = Sample()
+  private var daysLost = Sample()
+  private var daysClosed = Sample()
+
+  init(isRestricted: Bool) { self.isRestricted = isRestricted }
+
+  static let columns = [
+    Column("opportunities", "Opportunities", .integer),
+    Column("won", "Won", .integer),
+    Column("lost", "Lost", .integer),
+    Column("open", "Open", .integer),
+    Column("won_amount", "Won amount", .money),
+    Column("win_rate", "Win rate", .share),
+    Column("mean_won_amount", "Mean won amount", .money),
+    Column("median_won_amount", "Median won amount", .money),
+    Column("max_won_amount", "Largest won amount", .money),
+    Column("mean_days_won", "Mean days to win", .decimal),
+    Column("median_days_won", "Median days to win", .decimal),
+    Column("mean_days_lost", "Mean days to lose", .decimal),
+    Column("median_days_lost", "Median days to lose", .decimal),
+    Column("mean_days_closed", "Mean days to close", .decimal),
+    Column("median_days_closed", "Median days to close", .decimal),
+    Column("min_days", "Fewest days", .integer),
+    Column("max_days", "Most days", .integer),
+  ]
+
+  mutating func add(_ row: OpportunityRow, _ book: SalesBook) {
+    let days = book.daysToClose(row)
+    switch row.status {
+    case .won:
+      won += 1
+      if let amount = row.amount { wonAmounts.add(amount) }
+      if let days { daysWon.add(days) }
+    case .lost:
+      lost += 1
+      if let days { daysLost.add(days) }
+    case .open: open += 1
+    case nil: break
+    }
+    if let days { daysClosed.add(days) }
+  }
+
+  var cells: [Cell] {
+    [
+      isRestricted ? .none : .integer(Int64(won + lost + open)),
+      .integer(Int64(won)), .integer(Int64(lost)),
+      isRestricted ? .none : .integer(Int64(open)),
+      .money(wonAmounts.sum), .ratio(won, won + lost),
+      wonAmounts.mean, wonAmounts.median, wonAmounts.maximum,
+      daysWon.mean, daysWon.median, daysLost.mean, daysLost.median,
+      daysClosed.mean, daysClosed.median, daysClosed.minimum, daysClosed.maximum,
+    ]
+  }
+
+  /// What the figures leave out.
+  var notes: [String] {
+    var notes: [String] = []
+    let undated = won + lost - daysClosed.values.count
+    if undated > 0 {
+      notes.append("\(undated) of \(won + lost) closed ones lack a date: they count no days")
+    }
+    if wonAmounts.isMixed {
+      notes.append("amounts are in several currencies: there is no single mean")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,176 @@
+import Bytes
+import Domain
+import Projections
+
+/// The models that opportunities are counted and grouped by, as they stood at one moment.
+struct SalesBook {
+  let opportunities: Opportunities
+  let pipelines: Pipelines
+  let team: Team
+  let products: Products
+  let accounts: Accounts
+  let moment: AnswerMoment
+  private let stages: [UInt64: Pipeline.Stage]
+
+  /// The models, as a report states its needs.
+  static let needs: [any ReadModel.Type] = [
+    Opportunities.self, Pipelines.self, Team.self, Products.self, Accounts.self,
+  ]
+
+  init(_ source: some ReportSource) throws {
+    opportunities = try source.model(Opportunities.self)
+    pipelines = try source.model(Pipelines.self)
+    team = try source.model(Team.self)
+    products = try source.model(Products.self)
+    accounts = try source.model(Accounts.self)
+    moment = source.moment
+    var stages: [UInt64: Pipeline.Stage] = [:]
+    for pipeline in pipelines.all {
+      for stage in pipeline.stages {
+        stages[SalesBook.code(pipeline.id, stage.number)] = stage
+      }
+    }
+    self.stages = stages
+  }
+
+  /// The stage of an opportunity; nil when its pipeline is not known.
+  func stage(of row: OpportunityRow) -> Pipeline.Stage? {
+    stages[SalesBook.code(row.pipeline, row.stage)]
+  }
+
+  /// The opportunity's own probability, else that of its stage.
+  func probability(of row: OpportunityRow) -> Probability? {
+    row.probability ?? stage(of: row)?.probability
+  }
+
+  /// The price of its product on the list at the moment.
+  func listPrice(of row: OpportunityRow) -> Money? {
+    row.product.flatMap { products.rows[$0].listPrice }
+  }
+
+  /// Civil days from an instant to the moment; nil when nobody knows the instant.
+  func days(since instant: Instant?) -> Int? {
+    instant.map { moment.zone.day(of: $0).days(to: moment.civilDay) }
+  }
+
+  /// Civil days from opening to close; nil while open and when either is not known.
+  func daysToClose(_ row: OpportunityRow) -> Int? {
+    guard let opened = row.openedAt, let closed = row.closedAt else { return nil }
+    return moment.zone.day(of: opened).days(to: moment.zone.day(of: closed))
+  }
+
+  private static func code(_ pipeline: PipelineID?, _ stage: UInt32) -> UInt64 {
+    UInt64(pipeline?.number ?? 0) << 32 | UInt64(stage)
+  }
+}
+
+// MARK: - Grouping
+
+extension SalesBook {
+  /// The groups a row falls into, of one or two.
+  func key(_ groups: [Group], _ row: OpportunityRow) -> GroupKey {
+    GroupKey(
+      first: code(groups[0], row), second: groups.count > 1 ? code(groups[1], row) : 0)
+  }
+
+  private func code(_ group: Group, _ row: OpportunityRow) -> UInt64 {
+    switch group {
+    case .stage: SalesBook.code(row.pipeline, row.stage)
+    case .owner: UInt64(row.owner?.number ?? 0)
+    case .manager: UInt64(row.owner.flatMap { team.rows[$0].manager }?.number ?? 0)
+    case .office: UInt64(row.owner.map { team.rows[$0].office } ?? 0)
+    case .product: UInt64(row.product?.number ?? 0)
+    case .family: UInt64(row.product.map { products.rows[$0].family } ?? 0)
+    case .account: UInt64(row.account?.number ?? 0)
+    case .industry: UInt64(row.account.map { accounts.rows[$0].industry } ?? 0)
+    case .country: UInt64(row.account.map { accounts.rows[$0].country } ?? 0)
+    case .pipeline: UInt64(row.pipeline?.number ?? 0)
+    case .expectedMonth: code(of: row.expectedClose, group)
+    case .openedMonth: code(of: row.openedAt.map(moment.zone.day(of:)), group)
+    case .closedMonth, .closedQuarter, .closedYear:
+      code(of: row.closedAt.map(moment.zone.day(of:)), group)
+    case .status: UInt64(row.status?.rawValue ?? 0)
+    case .none: 1
+    }
+  }
+
+  /// The number of a period: days from the first of the calendar to its first day, and one.
+  private func code(of day: Day?, _ group: Group) -> UInt64 {
+    guard let day, let kind = group.period else { return 0 }
+    return UInt64(Day.first.days(to: Period(kind, containing: day).first)) + 1
+  }
+
+  /// The streams that decide into which group a row falls, and what the group is called.
+  func streams(_ groups: [Group], _ row: OpportunityRow) -> [StreamID] {
+    groups.flatMap { group -> [StreamID] in
+      switch group {
+      case .stage, .pipeline: [row.pipeline?.stream].compactMap(\.self)
+      case .owner, .office: [row.owner?.stream].compactMap(\.self)
+      case .manager:
+        [row.owner?.stream, row.owner.flatMap { team.rows[$0].manager?.stream }]
+          .compactMap(\.self)
+      case .product, .family: [row.product?.stream].compactMap(\.self)
+      case .account, .industry, .country: [row.account?.stream].compactMap(\.self)
+      case .expectedMonth, .openedMonth, .closedMonth, .closedQuarter, .closedYear, .status, .none:
+        []
+      }
+    }
+  }
+
+  /// How a group is called.
+  func label<Source: ReportSource>(
+    _ group: Group, _ code: UInt64, _ labels: inout Labels<Source>
+  ) throws -> GroupLabel {
+    guard code != 0 else { return .missing }
+    let number = UInt32(truncatingIfNeeded: code)
+    switch group {
+    case .stage: return stageLabel(code)
+    case .owner, .manager: return try label(UserID(number), &labels)
+    case .product: return try label(ProductID(number), &labels)
+    case .account: return try label(AccountID(number), &labels)
+    case .pipeline: return try label(PipelineID(number), &labels)
+    case .office: return word(team.offices[number])
+    case .family: return word(products.families[number])
+    case .industry: return word(accounts.industries[number])
+    case .country: return word(accounts.countries[number])
+    case .expectedMonth, .openedMonth, .closedMonth, .closedQuarter, .closedYear:
+      guard let kind = group.period else { return .missing }
+      let first = Day.first.adding(days: Int(code) - 1)
+      return word(Period(kind, containing: first).label, rank: Int(code))
+    case .status:
+      let status = OpportunityStatus(rawValue: UInt8(truncatingIfNeeded: code))
+      return word(status?.description, rank: Int(code))
+    case .none: return GroupLabel(key: "all", cell: .text("all"), rank: 0, name: "")
+    }
+  }
+
+  private func word(_ word: String?, rank: Int = 0) -> GroupLabel {
+    guard let word else { return .missing }
+    return GroupLabel(key: word, cell: .text(word), rank: rank, name: SearchText.folded(word))
+  }
+
+  private func label<ID: EntityID, Source: ReportSource>(
+    _ id: ID, _ labels: inout Labels<Source>
+  ) throws -> GroupLabel {
+    GroupLabel(
+      key: id.description, cell: try labels.cell(id), rank: 0,
+      name: SearchText.folded(try labels.name(id)))
+  }
+
+  /// A stage by its name; with the name of its pipeline when there are several.
+  private func stageLabel(_ code: UInt64) -> GroupLabel {
+    let id = PipelineID(UInt32(code >> 32))
+    let number = UInt32(truncatingIfNeeded: code)
+    let pipeline = pipelines[id]
+    let index = pipeline?.index(of: number) ?? 0
+    return GroupLabel(
+      key: "\(id)/\(number)", cell: .text(stageName(pipeline, number)),
+      rank: Int(id.number) << 16 | index, name: "")
+  }
+
+  /// The name of a stage, with that of its pipeline unless it is the book's first.
+  func stageName(_ pipeline: Pipeline?, _ number: UInt32) -> String {
+    guard let pipeline, let stage = pipeline.stage(number) else { return "stage \(number)" }
+    return pipeline.id.number == 1 ? stage.name : "\(pipeline.name): \(stage.name)"
+  }
+}
