@@ -2,52 +2,56 @@
 ///
 /// As with `FieldCoder`, one function does both. There are no tags: the layout is part of the
 /// model's fingerprint, and a checkpoint with another fingerprint is never read. The first error is
-/// kept in `failure`; a damaged file is found by its checksum before anything is read.
+/// kept in `failed`; a damaged file is found by its checksum before anything is read.
 public struct ColumnCoder: ~Copyable, ~Escapable {
   /// Whether the coder sets values rather than writing them.
   public let isReading: Bool
-  /// What was written; empty while reading.
-  public private(set) var output: [UInt8] = []
-  /// Whether the bytes ended early or made no sense.
-  public private(set) var failed = false
-
-  private let input: Span<UInt8>
-  private var offset = 0
+  @usableFromInline var written: [UInt8] = []
+  @usableFromInline var hasFailed = false
+  /// What was not read yet. Without an offset into it the optimiser makes one load of a number.
+  @usableFromInline var rest: Span<UInt8>
 
   /// A coder that reads columns from `input`.
   @_lifetime(copy input)
   public init(reading input: Span<UInt8>) {
-    self.input = input
+    rest = input
     isReading = true
   }
 
   /// A coder that writes; take `output` when everything has been shown.
   @_lifetime(immortal)
   public init() {
-    input = Span()
+    rest = Span()
     isReading = false
   }
 
+  /// What was written; empty while reading.
+  public var output: [UInt8] { written }
+
+  /// Whether the bytes ended early or made no sense.
+  @inlinable
+  public var failed: Bool { hasFailed }
+
   /// Whether every byte was read and made sense.
-  public var isComplete: Bool { !failed && offset == input.count }
+  public var isComplete: Bool { !failed && rest.isEmpty }
 
   /// Notes that what was read makes no sense.
-  public mutating func fail() { failed = true }
+  public mutating func fail() { hasFailed = true }
 
   /// A number of any width, by its bytes.
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func number<Number: FixedWidthInteger>(_ value: inout Number) {
-    guard isReading else { return output.append(littleEndian: value) }
+    guard isReading else { return written.append(littleEndian: value) }
     let count = Number.bitWidth / 8
-    guard offset + count <= input.count else {
-      failed = true
+    guard count <= rest.count else {
+      hasFailed = true
       return
     }
     var result: Number = 0
     for index in 0..<count {
-      result |= Number(truncatingIfNeeded: input[offset + index]) << Number(index * 8)
+      result |= Number(truncatingIfNeeded: rest[index]) &<< Number(truncatingIfNeeded: index * 8)
     }
-    offset += count
+    rest = rest.extracting(droppingFirst: count)
     value = result
   }
 
@@ -55,32 +59,39 @@ public struct ColumnCoder: ~Copyable, ~Escapable {
   public mutating func text(_ value: inout String) {
     var count = UInt32(value.utf8.count)
     number(&count)
-    guard isReading else { return output.append(contentsOf: value.utf8) }
-    guard offset + Int(count) <= input.count,
-      let utf8 = try? UTF8Span(  // allowed: becomes `failed`
-        validating: input.extracting(offset..<(offset + Int(count))))
+    guard isReading else { return written.append(contentsOf: value.utf8) }
+    guard let bytes = take(Int(count)),
+      let utf8 = try? UTF8Span(validating: bytes)  // allowed: becomes `failed`
     else {
-      failed = true
+      hasFailed = true
       return
     }
     value = String(copying: utf8)
-    offset += Int(count)
   }
 
   /// Bytes, by their count and one after the other.
   public mutating func bytes(_ value: inout [UInt8]) {
     var count = UInt32(value.count)
     number(&count)
-    guard isReading else { return output.append(contentsOf: value) }
-    guard offset + Int(count) <= input.count else {
-      failed = true
+    guard isReading else { return written.append(contentsOf: value) }
+    guard let bytes = take(Int(count)) else {
+      hasFailed = true
       return
     }
-    value = [UInt8](copying: input.extracting(offset..<(offset + Int(count))))
-    offset += Int(count)
+    value = [UInt8](copying: bytes)
+  }
+
+  /// The next bytes; nil when there are fewer.
+  @_lifetime(copy self)
+  private mutating func take(_ count: Int) -> Span<UInt8>? {
+    guard count <= rest.count else { return nil }
+    let bytes = rest.extracting(first: count)
+    rest = rest.extracting(droppingFirst: count)
+    return bytes
   }
 
   /// Rows, by their number and one after the other.
+  @inlinable
   public mutating func rows<Row: ColumnRow>(_ rows: inout [Row]) {
     var count = UInt32(rows.count)
     number(&count)
@@ -89,16 +100,25 @@ public struct ColumnCoder: ~Copyable, ~Escapable {
       return
     }
     rows = []
-    guard Int(count) <= input.count - offset else {
-      failed = true
+    guard Int(count) <= rest.count else {
+      hasFailed = true
       return
     }
-    rows.reserveCapacity(Int(count))
-    for _ in 0..<count where !failed {
+    let all = rest.count
+    for index in 0..<Int(count) where !failed {
       var row = Row()
       row.code(&self)
       rows.append(row)
+      if index == 0 { rows.reserveCapacity(roomFor(count, in: all, rowBytes: all - rest.count)) }
     }
+    if failed { rows = [] }
+  }
+
+  /// Room for that many rows, but for no more than the bytes can hold when all are as long as the
+  /// first: in memory a row may take many times its bytes here, and a count is not to be trusted.
+  @inlinable
+  func roomFor(_ count: UInt32, in bytes: Int, rowBytes: Int) -> Int {
+    min(Int(count), bytes / max(1, rowBytes))
   }
 }
 
@@ -112,12 +132,15 @@ public protocol ColumnRow {
 
 extension ColumnCoder {
   /// An instant, by its microseconds.
+  @inlinable
   public mutating func instant(_ value: inout Instant) { number(&value.microseconds) }
 
   /// A position, by its number.
+  @inlinable
   public mutating func position(_ value: inout Position) { number(&value.number) }
 
   /// A yes or no, as one byte.
+  @inlinable
   public mutating func flag(_ value: inout Bool) {
     var byte: UInt8 = value ? 1 : 0
     number(&byte)
@@ -125,6 +148,7 @@ extension ColumnCoder {
   }
 
   /// An instant that may be absent: `Int64.min` stands for none.
+  @inlinable
   public mutating func instant(_ value: inout Instant?) {
     var microseconds = value?.microseconds ?? Int64.min
     number(&microseconds)
@@ -132,9 +156,10 @@ extension ColumnCoder {
   }
 
   /// A choice by its stored number; a number that does not exist fails.
+  @inlinable
   public mutating func choice<Choice: RawRepresentable<UInt8>>(_ value: inout Choice) {
     var raw = value.rawValue
     number(&raw)
-    if let choice = Choice(rawValue: raw) { value = choice } else { failed = true }
+    if let choice = Choice(rawValue: raw) { value = choice } else { hasFailed = true }
   }
 }

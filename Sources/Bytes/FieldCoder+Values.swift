@@ -15,7 +15,7 @@ extension FieldCoder {
     if isReading {
       if find(field, wireType: 0) {
         value = readVarint()
-        advance()
+        advance(pastOnly: field)
       }
     } else if value != 0 {
       write(field, value)
@@ -44,7 +44,7 @@ extension FieldCoder {
         return fail(.outOfRange(field: field))
       }
       value = narrow
-      advance()
+      advance(pastOnly: field)
     } else if let value {
       write(field, UInt64(value))
     }
@@ -80,7 +80,9 @@ extension FieldCoder {
       if !value.isEmpty { write(field, utf8: value) }
       return
     }
-    if find(field, wireType: 2) { value = readText(field) }
+    guard find(field, wireType: 2) else { return }
+    value = readText(field)
+    refuseAnother(field)
   }
 
   /// A text that may be absent (`optional string`).
@@ -89,7 +91,9 @@ extension FieldCoder {
       if let value { write(field, utf8: value) }
       return
     }
-    if find(field, wireType: 2) { value = readText(field) }
+    guard find(field, wireType: 2) else { return }
+    value = readText(field)
+    refuseAnother(field)
   }
 
   /// Texts (`repeated string`).
@@ -113,24 +117,26 @@ extension FieldCoder {
     guard find(field, wireType: 2) else { return }
     let bytes = takeBytes()
     if mode == .read { value = [UInt8](copying: bytes) }
+    refuseAnother(field)
   }
 
   /// Unsigned numbers (`repeated uint32 [packed = true]`).
   public mutating func numbers(_ field: Int, _ values: inout [UInt32]) {
     guard isReading else {
       if values.isEmpty { return }
-      var packed = FieldCoder()
-      for value in values { packed.writeVarint(UInt64(value)) }
-      write(field, bytes: packed.output.span)
+      writeDelimited(field) { coder in
+        for value in values { coder.writeVarint(UInt64(value)) }
+      }
       return
     }
-    guard find(field, wireType: 2) else { return }
-    inside { coder in
-      while coder.offset < coder.end, coder.failure == nil {
-        guard let value = UInt32(exactly: coder.readVarint()) else {
-          return coder.fail(.outOfRange(field: field))
+    while find(field, wireType: 2) {
+      inside { coder in
+        while coder.offset < coder.end, coder.failure == nil {
+          guard let value = UInt32(exactly: coder.readVarint()) else {
+            return coder.fail(.outOfRange(field: field))
+          }
+          if coder.mode == .read, coder.failure == nil { values.append(value) }
         }
-        if coder.mode == .read { values.append(value) }
       }
     }
   }
@@ -141,7 +147,9 @@ extension FieldCoder {
       if value != Message() { write(field, message: value) }
       return
     }
-    if find(field, wireType: 2) { readMessage(&value) }
+    guard find(field, wireType: 2) else { return }
+    readMessage(&value)
+    refuseAnother(field)
   }
 
   /// A message within this one that may be absent.
@@ -154,6 +162,7 @@ extension FieldCoder {
     var message = Message()
     readMessage(&message)
     value = message
+    refuseAnother(field)
   }
 
   /// Shows a payload the coder and hands it back: `self = .won(coder.coded(&fields))`.
@@ -185,7 +194,7 @@ extension FieldCoder {
   }
 
   mutating func write(_ field: Int, utf8 text: String) {
-    write(field, bytes: Array(text.utf8).span)
+    write(field, bytes: text.utf8.span)
   }
 
   mutating func write(_ field: Int, bytes: Span<UInt8>) {
@@ -195,10 +204,13 @@ extension FieldCoder {
   }
 
   mutating func write<Message: WireMessage>(_ field: Int, message: Message) {
-    var inner = FieldCoder()
     var message = message
-    message.code(&inner)
-    write(field, bytes: inner.output.span)
+    writeDelimited(field) { message.code(&$0) }
+  }
+
+  /// Fails when the field that was just read comes again.
+  mutating func refuseAnother(_ number: Int) {
+    if field == number { fail(.fieldsOutOfOrder(field: number)) }
   }
 
   mutating func readText(_ field: Int) -> String {
@@ -229,7 +241,7 @@ extension FieldCoder {
     let innerEnd = end
     body(&self)
     end = outerEnd
-    if failure != nil { return fail(failure!) }
+    if let failure { return fail(failure) }
     offset = innerEnd
     field = outerField
     advance()
@@ -244,19 +256,5 @@ extension FieldCoder {
   public mutating func finish() throws(WireError) {
     if isReading { finishFields() }
     if let failure { throw failure }
-  }
-}
-
-extension [UInt8] {
-  /// An array with the bytes of `span`.
-  public init(copying span: Span<UInt8>) {
-    self.init()
-    append(copying: span)
-  }
-
-  /// Appends the bytes of `span`.
-  public mutating func append(copying span: Span<UInt8>) {
-    reserveCapacity(count + span.count)
-    for index in span.indices { append(span[index]) }
   }
 }

@@ -11,8 +11,9 @@
 ///
 /// Wire format: protobuf.dev/programming-guides/encoding. Fields with the default value (0, "") are
 /// not written; optional ones are written whenever they are not nil, as proto3 `optional` does.
-/// Unknown fields are skipped. Because writers always go in ascending order, so may readers; a field
-/// out of order is an error, never a silent miss.
+/// Unknown fields are skipped. Because writers always go in ascending order, so may readers: a
+/// field out of order, or a single one that comes twice, is an error, never a silent miss. The
+/// group wire types 3 and 4, which proto3 does not have, are an error too.
 ///
 /// Reading for `.numbers` leaves texts and byte fields empty and never allocates: that is how a
 /// projector reads. The first error is kept in `failure`; whoever finishes the message throws it.
@@ -55,6 +56,7 @@ public struct FieldCoder: ~Copyable, ~Escapable {
   public init() {
     mode = .write
     input = Span()
+    output.reserveCapacity(112)  // most payloads fit: one allocation
   }
 
   /// Whether the coder sets fields rather than writing them.
@@ -78,9 +80,16 @@ extension FieldCoder {
       fail(.invalidTag)
       return
     }
-    if next < field { fail(.fieldsOutOfOrder(field: next)) }
+    if next < field { return fail(.fieldsOutOfOrder(field: next)) }
     field = next
     wireType = UInt8(tag & 7)
+  }
+
+  /// Moves past the one value of a field; a second one would otherwise be missed silently.
+  @inlinable
+  mutating func advance(pastOnly number: Int) {
+    advance()
+    if field == number { fail(.fieldsOutOfOrder(field: number)) }
   }
 
   @inlinable
@@ -149,13 +158,15 @@ extension FieldCoder {
     while offset < end {
       let byte = input[offset]
       offset += 1
-      if shift == 63, byte > 1 { break }
+      if shift == 63, byte > 1 {
+        fail(.overlongNumber)
+        return 0
+      }
       value |= UInt64(byte & 0x7F) << shift
       if byte < 0x80 { return value }
       shift += 7
-      if shift > 63 { break }
     }
-    fail(shift < 63 ? .truncated : .overlongNumber)
+    fail(.truncated)
     return 0
   }
 
@@ -178,11 +189,30 @@ extension FieldCoder {
   }
 
   mutating func writeVarint(_ value: UInt64) {
+    if value < 0x80 { return output.append(UInt8(truncatingIfNeeded: value)) }
     var rest = value
     while rest >= 0x80 {
       output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
       rest >>= 7
     }
     output.append(UInt8(truncatingIfNeeded: rest))
+  }
+
+  /// Writes what `body` writes as a length-delimited field, in place.
+  ///
+  /// One byte is kept for the length; content of 128 bytes or more, which is rare, is moved on.
+  mutating func writeDelimited(_ number: Int, _ body: (inout FieldCoder) -> Void) {
+    writeTag(number, wireType: 2)
+    let place = output.count
+    output.append(0)
+    body(&self)
+    var rest = output.count - place - 1
+    let extra = (UInt64.bitWidth - rest.leadingZeroBitCount - 1) / 7
+    if extra > 0 { output.insert(contentsOf: repeatElement(0, count: extra), at: place) }
+    for index in place..<(place + extra) {
+      output[index] = UInt8(truncatingIfNeeded: rest) | 0x80
+      rest >>= 7
+    }
+    output[place + extra] = UInt8(truncatingIfNeeded: rest)
   }
 }

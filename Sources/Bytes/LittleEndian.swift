@@ -34,11 +34,26 @@ extension [UInt8] {
 
   /// Overwrites the bytes from `offset` on with those of a number, least significant first.
   @inlinable
-  public mutating func store<Number: FixedWidthInteger>(littleEndian number: Number, at offset: Int) {
+  public mutating func store<Number: FixedWidthInteger>(
+    littleEndian number: Number, at offset: Int
+  ) {
     var rest = number
     for index in 0..<(Number.bitWidth / 8) {
       self[offset + index] = UInt8(truncatingIfNeeded: rest)
       rest >>= 8
+    }
+  }
+
+  /// An array with the bytes of `span`.
+  public init(copying span: Span<UInt8>) {
+    self.init()
+    append(copying: span)
+  }
+
+  /// Appends the bytes of `span`; the optimiser makes one copy of it.
+  public mutating func append(copying span: Span<UInt8>) {
+    append(addingCapacity: span.count) { output in
+      for index in span.indices { output.append(span[index]) }
     }
   }
 }

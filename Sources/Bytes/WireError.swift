@@ -6,13 +6,13 @@ public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
   case overlongNumber
   /// A field has another wire type than its number promises.
   case unexpectedWireType(field: Int)
-  /// A field number of 0, or a wire type that does not exist.
+  /// A field number of 0 or above 536,870,911, or a wire type that proto3 does not have.
   case invalidTag
   /// A text field is not UTF-8.
   case invalidText(field: Int)
   /// A number does not fit its field.
   case outOfRange(field: Int)
-  /// A field stands after one with a higher number.
+  /// A field stands after one with a higher number, or a single field stands there twice.
   case fieldsOutOfOrder(field: Int)
 
   /// One line that says what is wrong with the bytes.
@@ -24,7 +24,7 @@ public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
     case .invalidTag: "the payload holds a tag that does not exist"
     case .invalidText(let field): "field \(field) is not valid UTF-8"
     case .outOfRange(let field): "the number in field \(field) is out of range"
-    case .fieldsOutOfOrder(let field): "field \(field) stands out of order"
+    case .fieldsOutOfOrder(let field): "field \(field) stands out of order or twice"
     }
   }
 }

@@ -37,9 +37,11 @@ public final class CheckpointStore: Sendable {
 
 extension CheckpointStore {
   /// The positions a model has checkpoints at, ascending; read from the names of the files alone.
+  ///
+  /// Those that `load` or `check` found unusable are left out, so that they will be written anew.
   public func positions(of key: CheckpointKey) throws(FileError) -> [Position] {
-    try names().filter { $0.model == key.model && $0.version == key.version }
-      .map(\.position).sorted()
+    let unusable = flaws.withLock { $0 }
+    return try names(of: key).filter { unusable[$0.text] == nil }.map(\.position)
   }
 
   /// Every checkpoint file: model, version, position, size; ordered so.
@@ -67,8 +69,7 @@ extension CheckpointStore {
   public func load(
     _ key: CheckpointKey, atOrBefore position: Position, isAnchor: (Anchor) throws -> Bool
   ) throws -> (state: [UInt8], anchor: Anchor)? {
-    for candidate in try positions(of: key).reversed() where candidate <= position {
-      let name = CheckpointName(model: key.model, version: key.version, position: candidate)
+    for name in try names(of: key).reversed() where name.position <= position {
       if let loaded = try load(name, fingerprint: key.fingerprint, isAnchor) { return loaded }
     }
     return nil
@@ -109,6 +110,11 @@ extension CheckpointStore {
 
   private func note(_ flaw: CheckpointFlaw?, _ name: CheckpointName) {
     flaws.withLock { $0[name.text] = flaw }
+  }
+
+  private func names(of key: CheckpointKey) throws(FileError) -> [CheckpointName] {
+    try names().filter { $0.model == key.model && $0.version == key.version }
+      .sorted { $0.position < $1.position }
   }
 
   private func names() throws(FileError) -> [CheckpointName] {

@@ -9,6 +9,7 @@ public enum ReadModels {
     Accounts.self,
     Contacts.self,
     Opportunities.self,
+    Links.self,
     Streams.self,
     Lookups.self,
     Commands.self,

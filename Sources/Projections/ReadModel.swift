@@ -201,10 +201,12 @@ public struct Words: Sendable, Equatable {
       return
     }
     self = Words()
-    for _ in 0..<count where !coder.failed {
+    while list.count < count {
       var word = ""
       coder.text(&word)
-      _ = number(of: word)
+      let expected = list.count + 1
+      // A word that comes twice, or cannot be read, is not what was written.
+      guard !coder.failed, number(of: word) == expected else { return coder.fail() }
     }
   }
 }

@@ -53,8 +53,10 @@ struct DamageTests {
         "opportunities-3-00000000000000000006.checkpoint: the file is shorter or longer than it says",
         "opportunities-3-00000000000000000007.checkpoint: is not a checkpoint",
       ])
+    #expect(try shelf.store.positions(of: opportunities).map(\.number) == [5])
     try shelf.save([3], at: 7)
     #expect(try shelf.load()?.state == [3])
+    #expect(try shelf.store.positions(of: opportunities).map(\.number) == [5, 7])
     #expect(shelf.flaws() == [.wrongLength])
   }
 

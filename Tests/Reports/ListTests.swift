@@ -53,7 +53,8 @@ import Testing
     #expect(try ask("contacts", ["relationship": "customer"], now).keys == ["C-2"])
     #expect(try ask("contacts", ["account": "A-1"], now).keys == ["C-1"])
     #expect(try ask("opportunities", ["status": "won"], now).keys == ["O-3", "O-4"])
-    #expect(try ask("opportunities", ["stage": "engaging", "status": "open"], now).keys == ["O-2", "O-7"])
+    #expect(
+      try ask("opportunities", ["stage": "engaging", "status": "open"], now).keys == ["O-2", "O-7"])
     #expect(try ask("users", ["manager": "U-1"], now).keys == ["U-2", "U-3"])
     #expect(try ask("users", ["role": "manager"], now).keys == ["U-1"])
     #expect(try ask("products", ["family": "mg"], now).keys == ["P-2"])

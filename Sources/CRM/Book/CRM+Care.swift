@@ -58,7 +58,7 @@ extension CRM {
       checkpoints: checkpoints.map {
         BookStatus.Checkpoint(model: $0.model, position: $0.position, bytes: $0.bytes)
       },
-      problems: try self.checkpoints?.check().map(\.description) ?? [],
+      problems: try core.store.checkpointProblems(),
       isInHistoryPhase: flags.contains(.history))
   }
 

@@ -2,7 +2,7 @@ public import Domain
 import FoundationEssentials
 import LMDB
 
-/// The machine's time zones; read once, when a book is founded, which then carries the rules itself.
+/// The machine's time zones; read when a book is founded, which then carries the rules itself.
 public enum SystemZones {
   /// Where the rules are: `$TZDIR`, else the place every Linux system has them.
   public static var directory: String {

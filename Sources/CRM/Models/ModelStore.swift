@@ -2,6 +2,7 @@ import Bytes
 import Cryptography
 import Derived
 import EventLog
+import LMDB
 import Projections
 import Synchronization
 
@@ -15,6 +16,8 @@ final class ModelStore: Sendable {
   private let checkpoints: CheckpointStore?
   private let bookID: [UInt8]
   private let newest = Mutex<[String: Held]>([:])
+  /// Why the last checkpoint could not be written; nil when none failed.
+  private let unwritten = Mutex<String?>(nil)
 
   private struct Held: Sendable {
     let model: any ReadModel
@@ -35,6 +38,7 @@ final class ModelStore: Sendable {
     let folders = try types.map { try startingFolder($0, atOrBefore: end) }
     try Fold.run(folders, over: log, through: end, secrets: secrets)
     for folder in folders { remember(folder, at: end) }
+    try checkpointAfter(folders, types, at: end)
     return folders
   }
 
@@ -43,6 +47,7 @@ final class ModelStore: Sendable {
     let folder = try startingFolder(of: type, atOrBefore: end)
     try Fold.run([folder], over: log, through: end, secrets: secrets)
     remember(folder, at: end)
+    try checkpointAfter([folder], [type], at: end)
     return folder.model
   }
 
@@ -81,6 +86,21 @@ final class ModelStore: Sendable {
     var coder = ColumnCoder(reading: loaded.state.span)
     model.code(&coder)
     return coder.isComplete ? (model, loaded.anchor.position) : nil
+  }
+
+  /// What is wrong with the checkpoints: damaged files, and those of another book or another log.
+  func checkpointProblems() throws -> [String] {
+    guard let checkpoints else { return [] }
+    var problems = Set(try checkpoints.check().map(\.description))
+    for type in ReadModels.all where type.isStorable {
+      let key = CheckpointKey(type)
+      for position in try checkpoints.positions(of: key) {
+        _ = try checkpoints.load(key, atOrBefore: position) { try isAnchored($0) }
+      }
+    }
+    problems.formUnion(checkpoints.problems.map(\.description))
+    if let reason = unwritten.withLock({ $0 }) { problems.insert(reason) }
+    return problems.sorted()
   }
 
   /// Whether a checkpoint was made of this very log.
@@ -123,21 +143,33 @@ final class ModelStore: Sendable {
     return written
   }
 
+  /// So many events make a fold long: about half a second's work.
+  private static let longFold: UInt64 = 500_000
+
   /// After a long fold, writes the state of the models so that the next process need not fold it.
-  func checkpointIfLong(_ types: [any ReadModel.Type], at end: Position, threshold: UInt64) throws {
-    guard let checkpoints else { return }
+  private func checkpointAfter(
+    _ folders: [Folder], _ types: [any ReadModel.Type], at end: Position
+  ) throws {
+    let first = folders.map(\.start).min() ?? end
+    guard let checkpoints, end.number >= first.number + ModelStore.longFold else { return }
     var due: [(CheckpointKey, [UInt8])] = []
     for type in types where type.isStorable {
       let key = CheckpointKey(type)
       let newest = try checkpoints.positions(of: key).last ?? .none
-      guard end.number >= newest.number + threshold,
+      guard end.number >= newest.number + ModelStore.longFold,
         let held = self.newest.withLock({ $0[type.name] }), held.position == end
       else { continue }
       due.append((key, held.model.storedState))
     }
-    guard !due.isEmpty, let lock = try checkpoints.lock() else { return }
+    guard !due.isEmpty else { return }
     let anchor = try anchor(at: end)
-    for (key, state) in due { _ = try checkpoints.save(state, key, anchor, holding: lock) }
+    do throws(FileError) {
+      guard let lock = try checkpoints.lock() else { return }
+      for (key, state) in due { _ = try checkpoints.save(state, key, anchor, holding: lock) }
+    } catch {
+      // A full disk must not keep an answer back: the checkpoint is written another time.
+      unwritten.withLock { $0 = error.description }
+    }
   }
 
   private func anchor(at position: Position) throws -> Anchor {

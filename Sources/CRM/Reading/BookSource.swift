@@ -35,6 +35,7 @@ public struct BookSource: ReportSource {
       crm: crm, moment: moment, only: streams.union([book]), ignoresCheckpoints: true)
   }
 
+  /// The currency of the book.
   public var currency: Currency {
     get throws { try crm.settings().currency }
   }
@@ -57,6 +58,7 @@ public struct BookSource: ReportSource {
     return folders
   }
 
+  /// A read model as it stood at the moment.
   public func model<Model: ReadModel>(_ type: Model.Type) throws -> Model {
     if let known = cache.model(type) { return known }
     try prepare([type])
@@ -66,6 +68,7 @@ public struct BookSource: ReportSource {
     return model
   }
 
+  /// An entity as it stood at the moment.
   public func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> Kind {
     if let only, !only.contains(id.stream) { return Kind(id: id) }
     if let known = cache.entity(type, id) { return known }
@@ -75,6 +78,7 @@ public struct BookSource: ReportSource {
     return entity
   }
 
+  /// Everything that happened to an entity up to the moment, oldest first.
   public func history<Kind: Entity>(
     _ type: Kind.Type, _ id: Kind.ID
   ) throws -> [HistoryStep<Kind>] {
@@ -97,12 +101,14 @@ public struct BookSource: ReportSource {
     return try crm.core.store.model(Streams.self, through: head)[stream].position
   }
 
+  /// The same book at another moment.
   public func at(_ moment: Moment) throws -> BookSource {
     BookSource(
       crm: crm, moment: try crm.moment(moment), only: only,
       ignoresCheckpoints: ignoresCheckpoints)
   }
 
+  /// Folds into `model` the events after this moment up to `end`.
   public func fold<Model: ReadModel>(_ model: inout Model, through end: BookSource) throws {
     let folder = ModelFolder(model, start: moment.position)
     try Fold.run(
@@ -111,6 +117,7 @@ public struct BookSource: ReportSource {
     model = folder.model
   }
 
+  /// The entities of a kind that were ever found by `text`; to be verified at the moment.
   public func search(_ text: String, kind: StreamKind) throws -> [StreamID] {
     let head = try crm.core.log.head.position
     let index = try crm.core.store.model(SearchIndex.self, through: head)

@@ -12,13 +12,12 @@ public struct Principal: Hashable, Sendable {
 
 /// Who may do what; docs/ARCHITECTURE.md, "Rights".
 ///
-/// | role | reads | writes |
-/// | --- | --- | --- |
-/// | representative | the business | new customers and opportunities; those that are theirs or nobody's |
-/// | manager | the business, the log | the same, also what belongs to anyone below them; hand-overs below |
-/// | analyst | the business | nothing |
-/// | auditor | the business, the log | nothing |
-/// | administrator | everything | everything |
+/// - A representative reads the business, and writes new customers and opportunities as well as
+///   those that are theirs or nobody's.
+/// - A manager also writes what belongs to anyone below, hands it over, and reads the log.
+/// - An analyst reads the business and writes nothing.
+/// - An auditor reads the business and the log, and writes nothing.
+/// - An administrator does everything.
 struct Rights {
   let user: UserID
   let row: UserRow

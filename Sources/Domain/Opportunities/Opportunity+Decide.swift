@@ -162,8 +162,9 @@ extension Opportunity {
     if let amount, amount.isNegative { throw .negativeAmount(amount) }
   }
 
-  private func requireLink<ID: EntityID>(_ link: ID?, _ facts: some Facts) throws(OpportunityRefusal)
-  {
+  private func requireLink<ID: EntityID>(
+    _ link: ID?, _ facts: some Facts
+  ) throws(OpportunityRefusal) {
     guard let link, facts.standing(of: link.stream) == .unknown else { return }
     throw .unknownLink("\(ID.noun) \(link)")
   }

@@ -64,7 +64,10 @@ public struct BookID: EntityID {
   public static let kind = StreamKind.book
   public static let letter: Character = "B"
   public static let noun = "book"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -73,7 +76,10 @@ public struct UserID: EntityID {
   public static let kind = StreamKind.user
   public static let letter: Character = "U"
   public static let noun = "user"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -82,7 +88,10 @@ public struct AccountID: EntityID {
   public static let kind = StreamKind.account
   public static let letter: Character = "A"
   public static let noun = "account"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -91,7 +100,10 @@ public struct ContactID: EntityID {
   public static let kind = StreamKind.contact
   public static let letter: Character = "C"
   public static let noun = "contact"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -100,7 +112,10 @@ public struct ProductID: EntityID {
   public static let kind = StreamKind.product
   public static let letter: Character = "P"
   public static let noun = "product"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -109,7 +124,10 @@ public struct OpportunityID: EntityID {
   public static let kind = StreamKind.opportunity
   public static let letter: Character = "O"
   public static let noun = "opportunity"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -118,7 +136,10 @@ public struct PipelineID: EntityID {
   public static let kind = StreamKind.pipeline
   public static let letter: Character = "L"
   public static let noun = "pipeline"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }
 
@@ -127,6 +148,9 @@ public struct ImportID: EntityID {
   public static let kind = StreamKind.importJob
   public static let letter: Character = "I"
   public static let noun = "import"
+  /// The dense number, from 1.
   public var number: UInt32
+
+  /// The one with this number.
   public init(_ number: UInt32) { self.number = number }
 }

@@ -2,8 +2,8 @@ internal import Bytes
 
 /// How a column of a file writes dates or dates with times.
 ///
-/// A pattern of `yyyy` `yy` `MM` `M` `MMM` `dd` `d` `HH` `H` `hh` `h` `mm` `ss` `S…` `a` `Z` `XXX`,
-/// punctuation and blanks as they stand, and letters in single quotes; or one of the names
+/// A pattern of `yyyy` `yy` `MM` `M` `MMM` `dd` `d` `HH` `H` `hh` `h` `mm` `ss` `S…` `a` `Z`, `X`
+/// thrice, punctuation and blanks as they stand, and letters in single quotes; or one of the names
 /// `iso8601`, `unix` (whole seconds since 1970) and `unixMilliseconds`. The whole text must match.
 ///
 /// - `yy` is a year from 1970 to 2069: 70…99 are 1970…1999, 00…69 are 2000…2069.
@@ -12,7 +12,7 @@ internal import Bytes
 /// - `S` alone takes one to nine digits of a second's fraction, more letters exactly as many; what
 ///   is finer than a microsecond is dropped.
 /// - `hh` and `h` run from 1 to 12 and need `a`, which is AM or PM in any case.
-/// - `Z` is `Z` or `+0200`, `XXX` is `Z` or `+02:00`; either makes the result an instant.
+/// - `Z` is `Z` or `+0200`, three `X` are `Z` or `+02:00`; either makes the result an instant.
 public struct DateFormat: Hashable, Sendable {
   /// The pattern or name that the format was made from.
   public let pattern: String

@@ -211,6 +211,11 @@ public enum Reports {
     UsersReport.self,
     ProductsReport.self,
     PipelinesReport.self,
+    CustomerReport.self,
+    HistoryReport.self,
+    LeadsReport.self,
+    StagesReport.self,
+    QualityReport.self,
   ]
 
   /// The report of this name; nil when there is none.

@@ -21,7 +21,7 @@ struct TestBook {
   /// Writes an event on a day, a little after the last one of that day; undated when nil.
   mutating func add<Event: StoredEvent>(
     _ event: Event, _ number: UInt32, on day: String? = nil, by actor: UInt32 = 1,
-    reason: String = "", origin: Origin = Origin()
+    reason: String = "", origin: Origin = Origin(), occurred: String? = nil
   ) {
     let last = records.last?.header.timelineAt ?? .beginning
     let wanted = day.map { zone.start(of: try! Day($0)) } ?? last
@@ -34,11 +34,12 @@ struct TestBook {
     envelope.origin = origin
     envelope.box = event.personalBytes() ?? []
     var flags: EventFlags = event.keySlot == nil ? [] : .sealed
-    if day == nil { flags.insert(.undated) }
+    if day == nil, occurred == nil { flags.insert(.undated) }
+    let happened = occurred.map { zone.start(of: try! Day($0)) } ?? instant
     let payload = event.payloadBytes(envelope)
     let header = EventHeader(
       type: event.type, stream: stream, flags: flags, version: version, previous: .none,
-      recordedAt: instant, timelineAt: instant, occurredAt: instant, actor: actor,
+      recordedAt: instant, timelineAt: instant, occurredAt: happened, actor: actor,
       command: CommandID(high: 0, low: UInt64(records.count)), payloadCount: UInt32(payload.count),
       payloadChecksum: 0)
     records.append(

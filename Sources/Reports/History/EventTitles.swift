@@ -1,0 +1,134 @@
+import Bytes
+import Domain
+
+/// An event that can say in a few words what happened.
+protocol TitledEvent: StoredEvent {
+  /// What happened, as in "amount revised".
+  var title: String { get }
+}
+
+extension BookEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .founded: "founded"
+    case .zoneRulesAdopted: "zone rules adopted"
+    case .companyRenamed: "company renamed"
+    case .fiscalYearChanged: "fiscal year changed"
+    }
+  }
+}
+
+extension UserEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .registered: "registered"
+    case .renamed: "renamed"
+    case .emailChanged: "e-mail changed"
+    case .loginChanged: "login changed"
+    case .roleChanged: "role changed"
+    case .managerChanged: "manager changed"
+    case .officeChanged: "office changed"
+    case .deactivated: "deactivated"
+    case .reactivated: "reactivated"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension AccountEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .created: "created"
+    case .renamed: "renamed"
+    case .detailsChanged: "details changed"
+    case .ownerChanged: "owner changed"
+    case .parentChanged: "parent changed"
+    case .tagged: "tagged"
+    case .untagged: "untagged"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension ContactEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .created: "created"
+    case .nameChanged: "name changed"
+    case .emailAdded: "e-mail added"
+    case .emailRemoved: "e-mail removed"
+    case .phoneAdded: "phone added"
+    case .phoneRemoved: "phone removed"
+    case .addressAdded: "address added"
+    case .addressRemoved: "address removed"
+    case .birthdayChanged: "birthday changed"
+    case .accountChanged: "account changed"
+    case .relationshipMoved: "relationship moved"
+    case .ownerChanged: "owner changed"
+    case .tagged: "tagged"
+    case .untagged: "untagged"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension ProductEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .created: "created"
+    case .renamed: "renamed"
+    case .priced: "priced"
+    case .familyChanged: "family changed"
+    case .codeChanged: "code changed"
+    case .retired: "retired"
+    case .reinstated: "reinstated"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension OpportunityEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .opened: "opened"
+    case .advanced: "stage advanced"
+    case .movedBack: "stage moved back"
+    case .amountRevised: "amount revised"
+    case .probabilityRevised: "probability revised"
+    case .expectedCloseRevised: "expected close revised"
+    case .ownerChanged: "owner changed"
+    case .productChanged: "product changed"
+    case .accountChanged: "account changed"
+    case .contactChanged: "contact changed"
+    case .renamed: "renamed"
+    case .won: "won"
+    case .lost: "lost"
+    case .reopened: "reopened"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension PipelineEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .defined: "defined"
+    case .renamed: "renamed"
+    case .stageAdded: "stage added"
+    case .stageChanged: "stage changed"
+    case .stageRetired: "stage retired"
+    case .stagesReordered: "stages reordered"
+    case .retired: "retired"
+    case .reinstated: "reinstated"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension ImportEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .ran: "import ran"
+    }
+  }
+}

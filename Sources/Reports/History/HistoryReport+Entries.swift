@@ -1,0 +1,46 @@
+import Bytes
+import Domain
+
+extension HistoryReport {
+  /// Everything that happened to an entity up to the moment, oldest first.
+  static func entries(
+    of stream: StreamID, _ source: some ReportSource
+  ) throws -> [HistoryEntry] {
+    let number = stream.number
+    return switch stream.kind {
+    case .account: try entries(Account.self, AccountID(number), source)
+    case .contact: try entries(Contact.self, ContactID(number), source)
+    case .opportunity: try entries(Opportunity.self, OpportunityID(number), source)
+    case .user: try entries(User.self, UserID(number), source)
+    case .product: try entries(Product.self, ProductID(number), source)
+    case .pipeline: try entries(Pipeline.self, PipelineID(number), source)
+    case .importJob: try entries(ImportJob.self, ImportID(number), source)
+    case .book: try entries(Book.self, BookID(number), source)
+    default: []
+    }
+  }
+
+  /// What happened to a contact or an opportunity while it was linked to an account: the events
+  /// that linked and unlinked it included.
+  static func entries(
+    of stream: StreamID, _ source: some ReportSource, whileAt account: AccountID
+  ) throws -> [HistoryEntry] {
+    switch stream.kind {
+    case .contact:
+      try source.history(Contact.self, ContactID(stream.number))
+        .filter { $0.before.account == account || $0.after.account == account }
+        .map { HistoryEntry($0) }
+    case .opportunity:
+      try source.history(Opportunity.self, OpportunityID(stream.number))
+        .filter { $0.before.account == account || $0.after.account == account }
+        .map { HistoryEntry($0) }
+    default: []
+    }
+  }
+
+  private static func entries<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, _ source: some ReportSource
+  ) throws -> [HistoryEntry] where Kind.Event: TitledEvent {
+    try source.history(type, id).map { HistoryEntry($0) }
+  }
+}

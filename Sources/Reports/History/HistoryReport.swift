@@ -1,0 +1,158 @@
+import Bytes
+import Domain
+import Projections
+
+/// Everything that ever happened to one entity: what, when, by whom, why, old and new value.
+struct HistoryReport: Report {
+  static let name = "history"
+  static let summary = "Every change of one entity: old and new value, who, when, why"
+  static let discussion = """
+    One line a changed field, oldest first. 'When' is when it happened in the business, and blank \
+    when nobody knows; 'recorded' is when the book wrote it down. The history of an account also \
+    shows what happened to contacts and opportunities while they were linked to it. Names of others \
+    are those of the moment; what was erased shows as erased.
+
+    Example: a win for 900 of an opportunity of 1,000 is two lines of one position: status from \
+    open to won, amount from 1,000 to 900; the closing date makes a third.
+    """
+  static let options = [
+    ReportOption(
+      "entity", "A-1", "whose history: A-, C-, O-, U-, P-, L-, I- or B-1", isPositional: true),
+    ReportOption(
+      "with-related", "YES", "also contacts and opportunities of an account",
+      choices: ["yes", "no"], standard: "yes"),
+    ReportOption("field", "NAME", "only changes of this field, as in amount"),
+    ReportOption("limit", "N", "only the newest N lines; 0 shows all", standard: "0"),
+  ]
+  static let needs: [any ReadModel.Type] = [Links.self, Pipelines.self]
+
+  private let entity: StreamID
+  private let withRelated: Bool
+  private let field: String?
+  private let limit: Int
+  private let asked: [Answer.Parameter]
+
+  init(_ values: OptionValues) throws(ReportRefusal) {
+    entity = try values.entity("entity", expected: "a number such as A-1")
+    withRelated = try values.flag("with-related", standard: true)
+    field = values["field"]
+    limit = try values.count("limit") ?? 0
+    asked = values.parameters(Self.options)
+  }
+
+  private static let columns = [
+    Column("position", "Position", .integer),
+    Column("when", "When", .instant),
+    Column("recorded", "Recorded", .instant),
+    Column("who", "Who", .entity),
+    Column("entity", "Entity", .entity),
+    Column("event", "Event", .text),
+    Column("field", "Field", .text),
+    Column("old", "Old value", .text),
+    Column("new", "New value", .text),
+    Column("why", "Why", .text),
+    Column("origin", "Origin", .text),
+  ]
+
+  func answer(_ source: some ReportSource) throws -> Answer {
+    var entries = try HistoryReport.entries(of: entity, source)
+    guard !entries.isEmpty else { throw ReportRefusal.unknown(entityText(entity)) }
+    if withRelated, entity.kind == .account {
+      let account = AccountID(entity.number)
+      for member in try source.model(Links.self).members(of: account) {
+        entries += try HistoryReport.entries(of: member, source, whileAt: account)
+      }
+      entries.sort { $0.position < $1.position }
+    }
+    var answer = Answer(
+      report: Self.name, title: "History", moment: source.moment, parameters: asked,
+      columns: Self.columns)
+    var words = try HistoryWords(source)
+    for entry in entries { answer.rows += try rows(entry, &words) }
+    if limit > 0, answer.rows.count > limit {
+      answer.rowsBeforeLimit = answer.rows.count
+      answer.notes.append("\(answer.rows.count - limit) older lines are not shown")
+      answer.rows.removeFirst(answer.rows.count - limit)
+    }
+    return answer
+  }
+
+  private func rows<Source: ReportSource>(
+    _ entry: HistoryEntry, _ words: inout HistoryWords<Source>
+  ) throws -> [Row] {
+    let changes = entry.changes.filter { field == nil || $0.field == field }
+    if changes.isEmpty {
+      guard field == nil else { return [] }
+      let cells = try before(entry, &words) + [.none, .none, .none] + after(entry, &words)
+      return [Row(key: "\(entry.position.number)", cells: cells, sources: sources(entry, nil))]
+    }
+    return try changes.map { change in
+      let middle: [Cell] = [
+        .text(change.field), try words.cell(change.old, of: change.field, entry.pipeline),
+        try words.cell(change.new, of: change.field, entry.pipeline),
+      ]
+      return Row(
+        key: "\(entry.position.number)/\(change.field)",
+        cells: try before(entry, &words) + middle + after(entry, &words),
+        sources: sources(entry, change))
+    }
+  }
+
+  private func before<Source: ReportSource>(
+    _ entry: HistoryEntry, _ words: inout HistoryWords<Source>
+  ) throws -> [Cell] {
+    let header = entry.header
+    return [
+      .integer(Int64(clamping: entry.position.number)),
+      header.flags.contains(.undated) ? .none : .instant(header.occurredAt),
+      .instant(header.recordedAt), try words.actor(header),
+      try words.labels.cell(header.stream), .text(entry.title),
+    ]
+  }
+
+  private func after<Source: ReportSource>(
+    _ entry: HistoryEntry, _ words: inout HistoryWords<Source>
+  ) throws -> [Cell] {
+    [entry.envelope.reason.cell, try words.origin(entry.envelope)]
+  }
+
+  private func sources(_ entry: HistoryEntry, _ change: HistoryEntry.FieldChange?) -> [StreamID] {
+    var streams = [entity, entry.header.stream]
+    if entry.header.actor > 0 { streams.append(UserID(entry.header.actor).stream) }
+    if entry.envelope.onBehalfOf > 0 { streams.append(UserID(entry.envelope.onBehalfOf).stream) }
+    for case .reference(let stream)? in [change?.old, change?.new] { streams.append(stream) }
+    if change?.field == "stage", let pipeline = entry.pipeline { streams.append(pipeline.stream) }
+    return streams.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
+/// The number of an entity as people write it.
+func entityText(_ stream: StreamID) -> String {
+  let kinds: [any EntityID.Type] = [
+    AccountID.self, ContactID.self, OpportunityID.self, UserID.self, ProductID.self,
+    PipelineID.self, ImportID.self, BookID.self,
+  ]
+  for kind in kinds where kind.kind == stream.kind {
+    return "\(kind.noun) \(kind.letter)-\(stream.number)"
+  }
+  return "entity \(stream.number)"
+}
+
+extension OptionValues {
+  /// An entity of any kind, or of some kinds, by its number.
+  func entity(
+    _ name: String, of kinds: [StreamKind]? = nil, expected: String
+  ) throws(ReportRefusal) -> StreamID {
+    guard let text = self[name] else { throw .missing(option: name, expected: expected) }
+    let found: [StreamID?] = [
+      AccountID(text: text)?.stream, ContactID(text: text)?.stream,
+      OpportunityID(text: text)?.stream, UserID(text: text)?.stream,
+      ProductID(text: text)?.stream, PipelineID(text: text)?.stream,
+      ImportID(text: text)?.stream, BookID(text: text)?.stream,
+    ]
+    guard let stream = found.compactMap(\.self).first, kinds?.contains(stream.kind) ?? true else {
+      throw .badValue(option: name, value: text, expected: expected)
+    }
+    return stream
+  }
+}

@@ -1,0 +1,163 @@
+import Bytes
+import Domain
+import Projections
+
+/// The file of one customer: everything known of an account or a contact at the moment.
+struct CustomerReport: Report {
+  static let name = "customer"
+  static let summary = "One customer's whole file: fields, contacts, opportunities, subsidiaries"
+  static let discussion = """
+    For an account: its fields, totals, contacts, opportunities (open ones first) and the accounts \
+    that belong to it. For a contact: its fields, totals and the opportunities in which it is the one \
+    to talk to. Totals are those of the customer's own opportunities, not of subsidiaries'.
+
+    Example: 'customer A-1 --as-of 2017-03-31' is the file as it lay on the desk that evening.
+    """
+  static let options = [
+    ReportOption("customer", "A-1", "an account or a contact", isPositional: true)
+  ]
+  static var needs: [any ReadModel.Type] { SalesBook.needs + [Contacts.self] }
+
+  private let customer: StreamID
+
+  init(_ values: OptionValues) throws(ReportRefusal) {
+    customer = try values.entity(
+      "customer", of: [.account, .contact], expected: "an account or a contact, as in A-1 or C-1")
+  }
+
+  func answer(_ source: some ReportSource) throws -> Answer {
+    var file = try CustomerFile(source)
+    switch customer.kind {
+    case .account: try file.add(AccountID(customer.number))
+    default: try file.add(ContactID(customer.number))
+    }
+    guard !file.rows.isEmpty else { throw ReportRefusal.unknown(entityText(customer)) }
+    var answer = Answer(
+      report: Self.name, title: "Customer file", moment: source.moment,
+      columns: [
+        Column("section", "Section", .text),
+        Column("what", "What", .entity),
+        Column("value", "Value", .text),
+        Column("detail", "Detail", .text),
+      ])
+    answer.parameters = [Answer.Parameter("customer", try file.text(customer))]
+    answer.rows = file.rows
+    return answer
+  }
+}
+
+/// The file in the making: sections, one after another.
+struct CustomerFile<Source: ReportSource> {
+  private let source: Source
+  private let book: SalesBook
+  private var words: HistoryWords<Source>
+  private(set) var rows: [Row] = []
+
+  init(_ source: Source) throws {
+    self.source = source
+    book = try SalesBook(source)
+    words = try HistoryWords(source)
+  }
+
+  mutating func text(_ stream: StreamID) throws -> String { try words.labels.text(stream) }
+
+  /// The file of an account.
+  mutating func add(_ id: AccountID) throws {
+    let account = try source.entity(Account.self, id)
+    guard account.exists else { return }
+    try addFields("account", account.fields, id.stream)
+    let own = book.opportunities.rows.all.filter { $0.1.account == id }.map(\.0)
+    addTotals(own, id.stream)
+    for (contact, row) in try source.model(Contacts.self).rows.all where row.account == id {
+      try addContact(contact, id.stream)
+    }
+    try addOpportunities(own, id.stream)
+    let sales = SalesFigures.by(\.account, book.opportunities)
+    for (child, row) in book.accounts.rows.all where row.parent == id {
+      let figures = sales[child] ?? SalesFigures()
+      add(
+        "subsidiary", child.description,
+        [
+          try words.labels.cell(child), .money(figures.wonAmount),
+          .text("\(figures.open) open, \(figures.won) won"),
+        ], [id.stream, child.stream] + figures.opportunities.map(\.stream))
+    }
+  }
+
+  /// The file of a contact.
+  mutating func add(_ id: ContactID) throws {
+    let contact = try source.entity(Contact.self, id)
+    guard contact.exists else { return }
+    try addFields("contact", contact.fields, id.stream)
+    let own = book.opportunities.rows.all.filter { $0.1.contact == id }.map(\.0)
+    addTotals(own, id.stream)
+    try addOpportunities(own, id.stream)
+  }
+
+  private mutating func add(
+    _ section: String, _ key: String, _ cells: [Cell], _ sources: [StreamID]
+  ) {
+    rows.append(
+      Row(key: "\(section)/\(key)", cells: [.text(section)] + cells, sources: sources))
+  }
+
+  private mutating func addFields(
+    _ section: String, _ fields: [Field], _ stream: StreamID
+  ) throws {
+    for field in fields {
+      var sources = [stream]
+      if case .reference(let other) = field.value { sources.append(other) }
+      let value = try words.cell(field.value, of: field.name, nil)
+      add(section, field.name, [.text(field.name), value, .none], sources)
+    }
+  }
+
+  private mutating func addTotals(_ own: [OpportunityID], _ stream: StreamID) {
+    var figures = SalesFigures()
+    for id in own { figures.add(id, book.opportunities.rows[id]) }
+    let sources = [stream] + own.map(\.stream)
+    for (name, amount, count) in [
+      ("open", figures.openAmount, figures.open), ("won", figures.wonAmount, figures.won),
+    ] {
+      add("total", name, [.text(name), .money(amount), .text("\(count) opportunities")], sources)
+    }
+    add("total", "lost", [.text("lost"), .none, .text("\(figures.lost) opportunities")], sources)
+  }
+
+  private mutating func addContact(_ id: ContactID, _ stream: StreamID) throws {
+    let contact = try source.entity(Contact.self, id)
+    let reach = [contact.primaryEmail?.address, contact.primaryPhone?.number].compactMap(\.self)
+    let detail = [contact.role, contact.relationship.description].compactMap(\.self)
+    add(
+      "contact", id.description,
+      [
+        try words.labels.cell(id),
+        contact.isHidden ? .erased : reach.joined(separator: ", ").cell,
+        .text(detail.joined(separator: ", ")),
+      ], [stream, id.stream])
+  }
+
+  /// Open ones first, then by number.
+  private mutating func addOpportunities(_ own: [OpportunityID], _ stream: StreamID) throws {
+    let rows = book.opportunities.rows
+    let open = own.filter { rows[$0].status == .open }
+    for id in open + own.filter({ rows[$0].status != .open }) {
+      let row = rows[id]
+      let pipeline = row.pipeline.flatMap { book.pipelines[$0] }
+      var words = [row.status?.description ?? "", book.stageName(pipeline, row.stage)]
+      if let day = row.expectedClose, row.status == .open { words.append("expected \(day)") }
+      if let closed = row.closedAt { words.append("closed \(book.moment.zone.day(of: closed))") }
+      var sources = [stream, id.stream, row.pipeline?.stream].compactMap(\.self)
+      if let owner = row.owner {
+        words.append("by \(try self.words.labels.name(owner))")
+        sources.append(owner.stream)
+      }
+      add(
+        "opportunity", id.description,
+        [
+          try self.words.labels.cell(id), .amount(row.amount),
+          .text(words.joined(separator: ", ")),
+        ], sources)
+    }
+  }
+}

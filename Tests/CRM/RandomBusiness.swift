@@ -1,0 +1,112 @@
+import Bytes
+import CRM
+import CRMTesting
+import Domain
+
+/// A seeded stream of commands that make some sense, refusals included.
+struct RandomBusiness {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// The next of SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number Generators").
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+
+  mutating func number(_ range: ClosedRange<Int>) -> Int {
+    range.lowerBound + Int(next() % UInt64(range.count))
+  }
+
+  private mutating func id<ID: EntityID>(_ most: Int) -> ID { ID(UInt32(number(1...most))) }
+
+  private mutating func amount() throws -> Money {
+    try Money(units: Int64(number(0...5_000_000)), scale: number(0...4), currency: .euro)
+  }
+
+  /// Does something; what is refused changes nothing and is counted.
+  mutating func step(_ book: TestBook, refusals: inout Int) throws {
+    book.clock.advance(seconds: Int64(number(0...200_000)))
+    do {
+      try book.run(command(), as: nil, context(book))
+    } catch is any DomainRefusal {
+      refusals += 1
+    }
+  }
+
+  private mutating func context(_ book: TestBook) -> CommandContext {
+    var context = CommandContext()
+    if number(0...9) == 0 { context.reason = "because \(number(1...99))" }
+    // Sometimes it is noted late.
+    if number(0...7) == 0 {
+      context.occurredAt = Instant(
+        microseconds: book.clock.now.microseconds - Int64(number(0...400_000)) * 1_000_000)
+    }
+    return context
+  }
+
+  private mutating func command() throws -> Command {
+    switch number(0...19) {
+    case 0: return .account(nil, .create(NewAccount(name: "Account \(number(1...99))")))
+    case 1: return .account(id(30), .assign(id(6)))
+    case 2:
+      var changes = AccountChanges()
+      changes.industry = number(0...3) == 0 ? .clear : .set("Trade \(number(1...5))")
+      return .account(id(30), .change(changes))
+    case 3:
+      var person = NewContact(name: PersonName(parsing: "Person \(number(1...60))"))
+      person.emails = [EmailAddress("p\(number(1...60))@example.com")]
+      person.account = AccountID(UInt32(number(1...20)))
+      return .contact(nil, .create(person))
+    case 4:
+      return .contact(id(20), .moveRelationship(to: .customer, reason: nil))
+    case 5: return .contact(id(20), .addPhone("+31 20 \(number(1_000_000...9_999_999))"))
+    case 6:
+      return .user(
+        nil, .register(NewUser(name: "User \(number(1...9))", role: .representative)))
+    case 7: return .product(nil, .create(NewProduct(name: "Product \(number(1...9))")))
+    case 8: return .product(id(6), .price(try amount()))
+    case 9:
+      return .pipeline(
+        PipelineID(1),
+        .addStage(
+          NewStage(
+            name: "Stage \(number(1...40))", probability: TestBook.percent(number(0...100)),
+            category: .pipeline), after: nil))
+    case 10:
+      return .pipeline(
+        PipelineID(1),
+        .changeStage(
+          UInt32(number(1...4)), name: nil, probability: TestBook.percent(number(0...100)),
+          category: nil))
+    default: return try deal()
+    }
+  }
+
+  private mutating func deal() throws -> Command {
+    let deal: OpportunityID = id(60)
+    switch number(0...11) {
+    case 0...2:
+      var new = NewOpportunity(pipeline: PipelineID(1))
+      new.amount = number(0...4) == 0 ? nil : try amount()
+      new.account = number(0...3) == 0 ? nil : AccountID(UInt32(number(1...20)))
+      new.owner = UserID(UInt32(number(1...4)))
+      new.product = number(0...2) == 0 ? nil : ProductID(UInt32(number(1...4)))
+      new.expectedClose = try Day(year: 2026, month: number(1...12), day: number(1...28))
+      return .opportunity(nil, .open(new))
+    case 3, 4: return .opportunity(deal, .advance(to: nil))
+    case 5: return .opportunity(deal, .moveBack(to: 1))
+    case 6: return .opportunity(deal, .reviseAmount(try amount()))
+    case 7: return .opportunity(deal, .assign(id(5)))
+    case 8: return .opportunity(deal, .win(number(0...1) == 0 ? nil : try amount()))
+    case 9: return .opportunity(deal, .lose(reason: "price"))
+    case 10: return .opportunity(deal, .reopen(stage: nil))
+    default:
+      return .opportunity(deal, .reviseExpectedClose(try Day(year: 2027, month: 3, day: 31)))
+    }
+  }
+}
