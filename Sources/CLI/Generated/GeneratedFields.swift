@@ -18,10 +18,9 @@ struct GeneratedFields {
       Mirror.Child(label: label(NameKey(parameter)), value: property(parameter))
     }
     if isAboutMoments {
-      properties.append(
-        (label: label(readingKey), value: OptionGroup<ReadingOptions>(title: "Looking back")))
+      properties.append((label: label(readingKey), value: OptionGroup<ReadingOptions>()))
     }
-    properties.append((label: label(bookKey), value: OptionGroup<BookOptions>(title: "Book")))
+    properties.append((label: label(bookKey), value: OptionGroup<BookOptions>()))
     return properties
   }
 

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Domain
 import Exchange
+import Reports
 
 /// What can be done to things of one kind: `rapport account create`, `rapport account rename` …
 struct NounCommand<Place: Numeral>: ParsableCommand {
@@ -32,7 +34,7 @@ struct Noun: Sendable {
       guard let dot = form.name.firstIndex(of: ".") else { continue }
       let name = String(form.name[..<dot])
       if nouns.last?.name != name {
-        let report = Specifications.reports.firstIndex { $0.name == name }
+        let report = Reports.all.firstIndex { $0.name == name }
         nouns.append(Noun(name: name, places: [], report: report))
       }
       nouns[nouns.count - 1].places.append(Specifications.reports.count + index)
@@ -52,15 +54,19 @@ struct Noun: Sendable {
   fileprivate var summary: String {
     let verbs = places.prefix(3).map { Specifications.all[$0].name }.joined(separator: ", ")
     let rest = places.count > 3 ? " …" : ""
-    guard let report else { return "Change \(name)s: \(verbs)\(rest)" }
-    return "\(Specifications.all[report].summary) Also: \(verbs)\(rest)"
+    guard let report else { return "Change \(plural): \(verbs)\(rest)" }
+    return "\(Specifications.all[report].summary). Or change \(plural): \(verbs)\(rest)"
+  }
+
+  private var plural: String {
+    if name == BookID.noun { return "the book" }
+    return name.hasSuffix("y") ? name.dropLast() + "ies" : name + "s"
   }
 
   fileprivate var discussion: String {
-    guard let report else { return "" }
-    let example = "'rapport \(name) \(Specifications.all[report].name) --help'"
+    guard report != nil else { return "" }
     return """
-      Without a subcommand it answers the report; \(example) explains it.
+      Without a subcommand it answers the report, which 'rapport \(name) report --help' explains.
       """
   }
 }

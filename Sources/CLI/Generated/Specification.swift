@@ -82,7 +82,18 @@ extension Specification.Parameter {
 /// Every generated subcommand, by number.
 enum Specifications {
   /// The reports, in the order of their catalogue.
-  static let reports: [Specification] = Reports.all.map { Specification($0) }
+  ///
+  /// A report that is called like a noun is the noun's subcommand `report`, and answers when no other
+  /// is named: `rapport pipeline` beside `rapport pipeline rename`.
+  static let reports: [Specification] = Reports.all.map { report in
+    var specification = Specification(report)
+    if isNoun(report.name) { specification.name = "report" }
+    return specification
+  }
+
+  private static func isNoun(_ name: String) -> Bool {
+    Forms.all.contains { $0.name.hasPrefix(name + ".") }
+  }
 
   /// All of them, reports first; a generated command knows its place here.
   static let all: [Specification] = reports + Forms.all.map { Specification($0) }

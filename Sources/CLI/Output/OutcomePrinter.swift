@@ -25,7 +25,7 @@ struct OutcomePrinter {
       return "There was nothing to change."
     }
     let names = Names(source: try crm.source())
-    let details = first.details.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+    let details = LogText.details(first)
     let positions =
       entries.count == 1
       ? "event @\(LogText.grouped(first.position.number))"
