@@ -33,6 +33,12 @@ import Testing
     #expect(
       second.rows.filter { $0.cells[4] == .entity("O-5", name: "") }.map { $0.cells[8] }
         == [.text("600.00 EUR"), .text("2.00 EUR")])
+    let all = try ask("history", ["entity": "A-1"], book.now)
+    for (number, name) in [("C-1", "Eva Smit"), ("O-1", ""), ("O-2", ""), ("O-5", ""), ("O-6", "")] {
+      let rows = all.rows.filter { $0.cells[4] == .entity(number, name: name) }
+      #expect(!rows.isEmpty, "\(number) was linked")
+    }
+    #expect(!all.rows.contains { $0.cells[4] == .entity("O-3", name: "") }, "never linked")
     let positions = try ask("history", ["entity": "A-1"], book.now).rows.map { row -> Int64 in
       guard case .integer(let position) = row.cells[0] else { return 0 }
       return position

@@ -92,15 +92,6 @@ extension BookWriter {
     return written
   }
 
-  /// The last event of a stream that is in the log already.
-  private func committedHead(of stream: StreamID) -> Position {
-    var position = models.streams[stream].position
-    while position > head.position {
-      position = staged[Int(position.number - head.position.number) - 1].header.previous
-    }
-    return position
-  }
-
   /// What a new entity may be a duplicate of.
   func duplicateWarnings(_ command: Command) throws -> [Warning] {
     switch command {

@@ -100,9 +100,31 @@ struct BookWriter: WriterState {
   /// The entity as it is, what is staged included.
   func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> Kind {
     if let known = models.entities[id.stream] as? Kind { return known }
-    let last = models.streams[id.stream].position
-    let entity = try core.entity(type, id, from: last, through: Position(.max))
+    let last = committedHead(of: id.stream)
+    var entity = try core.entity(type, id, from: last, through: head.position)
+    if models.streams[id.stream].position > head.position { try evolve(&entity) }
     models.entities[id.stream] = entity
     return entity
+  }
+
+  /// Folds the staged events of its stream into an entity.
+  private func evolve<Kind: Entity>(_ entity: inout Kind) throws {
+    for (index, record) in staged.enumerated() where record.header.stream == entity.id.stream {
+      let position = Position(head.position.number + UInt64(index) + 1)
+      let event = FoldEvent(
+        position: position, header: record.header, payload: record.payload.span)
+      if let what = try event.everything(as: Kind.Event.self, core.secrets) {
+        entity.evolve(what, event.time)
+      }
+    }
+  }
+
+  /// The last event of a stream that is in the log already.
+  func committedHead(of stream: StreamID) -> Position {
+    var position = models.streams[stream].position
+    while position > head.position {
+      position = staged[Int(position.number - head.position.number) - 1].header.previous
+    }
+    return position
   }
 }
