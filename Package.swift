@@ -23,6 +23,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
 let package = Package(
   name: "rapport",
   products: [
@@ -30,7 +32,9 @@ let package = Package(
     .library(name: "RapportCRM", targets: ["CRM", "Reports", "Projections", "Domain"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For tests that run the built command; without its traits it needs no Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -62,5 +66,6 @@ let package = Package(
       ["CRMTesting", "CRM", "Reports", "Projections", "Domain", "EventLog", "Bytes", "LMDB"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
+    tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),
   ]
 )
