@@ -44,7 +44,7 @@ struct FoldBenchmarks {
           verifies ? .timeRatio(atMost: 2) : .none, ours: { try fold([Opportunities.self], crm) },
           reference: {
             var theirs: Reference.Pass?
-            let took = try seconds { theirs = try Reference.fold(verifying: verifies) }
+            let took = try processorSeconds { theirs = try Reference.fold(verifying: verifies) }
             precondition(theirs?.sum == ours, "both folds must have come to the same rows")
             return took
           }))
@@ -53,7 +53,7 @@ struct FoldBenchmarks {
 
   private func fold(_ models: [any ReadModel.Type], _ crm: CRM) throws -> Double {
     let source = try crm.source().fromTheFirstEvent
-    return try seconds { try source.prepare(models) }
+    return try processorSeconds { try source.prepare(models) }
   }
 
   /// The same sum over the rows as the reference in C makes.

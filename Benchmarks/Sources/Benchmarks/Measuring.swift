@@ -1,7 +1,33 @@
-/// Seconds `body` takes.
+import Reference
+
+/// Seconds of processor time `body` takes on this thread: for work that waits for nothing, since
+/// others who use the machine disturb it less than the clock on the wall.
+func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+  let before = Reference.processorSeconds
+  try body()
+  return Reference.processorSeconds - before
+}
+
+/// Seconds `body` takes by the clock on the wall.
 func seconds(_ body: () throws -> Void) rethrows -> Double {
   let took = try ContinuousClock().measure(body)
   return Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18
+}
+
+/// Which clock a figure is taken by.
+enum MeasuringClock {
+  /// The clock on the wall.
+  case wall
+  /// The processor time of this thread.
+  case processor
+
+  /// The seconds that `body` takes by it.
+  func seconds(_ body: () throws -> Void) rethrows -> Double {
+    switch self {
+    case .wall: try Benchmarks.seconds(body)
+    case .processor: try processorSeconds(body)
+    }
+  }
 }
 
 /// The middle value; the upper of the two middle ones when there is an even number.

@@ -19,18 +19,18 @@ struct ScanBenchmarks {
         reference: { try scanInC(expecting: pass(log)) }))
     bench.add(
       try bench.runner.measure("scan, header verified, payload left alone", count: count, unit: "event") {
-        try seconds { _ = try headers(log) }
+        try processorSeconds { _ = try headers(log) }
       })
     try weigh(log, count)
   }
 
   private func scan(_ log: LMDBLog) throws -> Double {
-    try seconds { _ = try pass(log) }
+    try processorSeconds { _ = try pass(log) }
   }
 
   private func scanInC(expecting ours: Reference.Pass) throws -> Double {
     var theirs: Reference.Pass?
-    let took = try seconds { theirs = try Reference.scan() }
+    let took = try processorSeconds { theirs = try Reference.scan() }
     precondition(theirs == ours, "both scans must have seen the same bytes")
     return took
   }

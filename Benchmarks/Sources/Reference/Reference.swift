@@ -61,6 +61,9 @@ public enum Reference {
     try check(code, "run \(arguments.joined(separator: " "))")
   }
 
+  /// Seconds of processor time the calling thread has used.
+  public static var processorSeconds: Double { reference_processor_seconds() }
+
   private static func pass(
     _ pass: reference_pass, _ what: String
   ) throws(ReferenceError) -> Pass {

@@ -44,4 +44,7 @@ int32_t reference_run(
     const uint8_t *__counted_by(count) arguments __noescape, int count,
     const uint8_t *__counted_by(path_count) output __noescape, int path_count);
 
+// Seconds of processor time the calling thread has used.
+double reference_processor_seconds(void);
+
 #endif
