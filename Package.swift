@@ -37,8 +37,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // For tests that run the built command; without its traits it needs no Foundation.
-    // for tests that run a child process; its default trait would bring Foundation
+    // For tests that run a child process; its default trait would bring Foundation.
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
