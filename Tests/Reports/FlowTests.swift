@@ -153,7 +153,8 @@ extension TestBook {
     _ isOpen: Bool?, _ random: inout SeededNumbers
   ) -> OpportunityEvent {
     let money = Money.some(&random)
-    let close = Bool.random(using: &random)
+    let close =
+      Bool.random(using: &random)
       ? day("2017-01-01").adding(days: Int.random(in: 0..<300, using: &random)) : nil
     guard let isOpen else {
       return opened(
@@ -178,7 +179,8 @@ extension TestBook {
 extension Money {
   /// Euros, dollars or nothing.
   static func some(_ random: inout SeededNumbers) -> Money? {
-    let number = "\(Int.random(in: 0..<999, using: &random)).\(Int.random(in: 10..<99, using: &random))"
+    let number =
+      "\(Int.random(in: 0..<999, using: &random)).\(Int.random(in: 10..<99, using: &random))"
     switch Int.random(in: 0..<5, using: &random) {
     case 0: return nil
     case 1: return dollar(number)

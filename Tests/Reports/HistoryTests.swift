@@ -26,11 +26,19 @@ import Testing
     book.add(OpportunityEvent.accountChanged(IDChanged(AccountID(2))), 5, on: "2017-04-13")
     book.add(amount(euro("2")), 5, on: "2017-04-14")
     let first = try ask("history", ["entity": "A-1", "field": "amount"], book.now)
-    #expect(first.rows.filter { $0.cells[4] == .entity("O-5", name: "") }.map { $0.cells[8] }
-      == [.text("1.00 EUR")])
+    #expect(
+      first.rows.filter { $0.cells[4] == .entity("O-5", name: "") }.map { $0.cells[8] }
+        == [.text("1.00 EUR")])
     let second = try ask("history", ["entity": "A-2", "field": "amount"], book.now)
-    #expect(second.rows.filter { $0.cells[4] == .entity("O-5", name: "") }.map { $0.cells[8] }
-      == [.text("600.00 EUR"), .text("2.00 EUR")])
+    #expect(
+      second.rows.filter { $0.cells[4] == .entity("O-5", name: "") }.map { $0.cells[8] }
+        == [.text("600.00 EUR"), .text("2.00 EUR")])
+    let all = try ask("history", ["entity": "A-1"], book.now)
+    for (number, name) in [("C-1", "Eva Smit"), ("O-1", ""), ("O-2", ""), ("O-5", ""), ("O-6", "")] {
+      let rows = all.rows.filter { $0.cells[4] == .entity(number, name: name) }
+      #expect(!rows.isEmpty, "\(number) was linked")
+    }
+    #expect(!all.rows.contains { $0.cells[4] == .entity("O-3", name: "") }, "never linked")
     let positions = try ask("history", ["entity": "A-1"], book.now).rows.map { row -> Int64 in
       guard case .integer(let position) = row.cells[0] else { return 0 }
       return position
@@ -52,8 +60,9 @@ import Testing
     book.add(amount(euro("8")), 1, on: "2017-04-12", by: 3, origin: origin)
     let answer = try ask("history", ["entity": "O-1", "field": "amount", "limit": "2"], book.now)
     #expect(answer.rows.map { $0.cells[9] } == [.text("typo"), Cell.none])
-    #expect(answer.rows.map { $0.cells[10] }
-      == [.text("import I-3 file 2 row 17"), .text("command line by ann")])
+    #expect(
+      answer.rows.map { $0.cells[10] }
+        == [.text("import I-3 file 2 row 17"), .text("command line by ann")])
     #expect(answer.rows.map { $0.cells[3] }.first == .entity("U-3", name: "Ann Berg"))
     #expect(answer.rowsBeforeLimit == 3)
     #expect(answer.notes == ["1 older lines are not shown"])

@@ -19,7 +19,9 @@ import Testing
     try requireExplained("leads", [:], book)
   }
 
-  @Test func `the customer file holds fields, totals, contacts, opportunities, subsidiaries`() throws {
+  @Test func `the customer file holds fields, totals, contacts, opportunities, subsidiaries`()
+    throws
+  {
     let answer = try ask("customer", ["customer": "A-1"], TestBook.sample.now)
     var sections: [String] = []
     for key in answer.keys {

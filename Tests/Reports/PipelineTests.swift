@@ -23,6 +23,8 @@ import Testing
     #expect(answer.notes.contains("1 of 4 were opened nobody knows when: they have no age"))
     let strict = try ask("pipeline", ["by": "owner", "older-than": "50"], TestBook.sample.now)
     #expect(strict.total("older_than_50_days") == .integer(3))
+    let edge = try ask("pipeline", ["by": "owner", "older-than": "89"], TestBook.sample.now)
+    #expect(edge.total("older_than_89_days") == .integer(1), "89 days are not older than 89 days")
   }
 
   @Test func `what is won on a day is not open at the end of it`() throws {

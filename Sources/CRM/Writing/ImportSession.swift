@@ -44,13 +44,17 @@ public struct ImportSession {
 
   /// Carries out a command that a row stands for.
   ///
-  /// Throws what the command would throw; the caller adds the row, and the whole job is undone.
+  /// A command with an identity that this user gave to one that wrote events before is not carried
+  /// out again. Throws what the command would throw; the caller adds the row, and the whole job is
+  /// undone.
   public mutating func execute(
     _ command: Command, at moment: ImportMoment, file: UInt32, row: UInt64,
-    onBehalfOf user: UserID? = nil
+    onBehalfOf user: UserID? = nil, identity: CommandIdentity? = nil
   ) throws -> Outcome {
     if command.erasedPerson != nil { throw CommandRefusal.notInImports("erasing a person") }
     var context = CommandContext()
+    context.identity = identity
+    if let earlier = try writer.earlierOutcome(principal, context) { return earlier }
     context.origin.channel = .dataImport
     context.origin.importNumber = number.number
     (context.origin.file, context.origin.row) = (file, row)

@@ -9,16 +9,16 @@ struct NameResolver {
 
   /// The entity of a kind that `text` names; refused when it names none or several.
   ///
-  /// Tried in order: a number (`A-12`), a reference in `source`, a reference written
-  /// `source:identifier`, the name, folded.
+  /// Tried in order: a reference in `source` (whose own numbers may look like ours), a number
+  /// (`A-12`), a reference written `source:identifier`, the name, folded.
   func resolve(_ text: String, kind: StreamKind, source: String?) throws -> StreamID {
+    if let source, let hit = holder(ExternalReference(source: source, identifier: text), kind) {
+      return hit
+    }
     if let stream = EntityKinds.stream(named: text), stream.kind == kind,
       writer.models.streams[stream].version > 0
     {
       return stream
-    }
-    if let source, let hit = holder(ExternalReference(source: source, identifier: text), kind) {
-      return hit
     }
     if let colon = text.firstIndex(of: ":") {
       let reference = ExternalReference(

@@ -1,3 +1,4 @@
+import Bytes
 public import Domain
 
 /// What was given to a form: the entity it is done to, and texts by the names of parameters.
@@ -8,6 +9,8 @@ public struct FormArguments: Sendable, Equatable {
   public var values: [Value]
   /// The system whose own names of things count as names, besides numbers and names; nil for none.
   public var source: String?
+  /// The entity the form is done to, where it was looked up already.
+  var known: StreamID?
 
   /// One text that was given.
   public struct Value: Sendable, Equatable {

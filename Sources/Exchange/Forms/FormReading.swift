@@ -77,6 +77,7 @@ extension Form {
       guard let text = arguments.subject else { return nil }
       throw FormRefusal.subjectUnwanted(text, form: name)
     }
+    if let known = arguments.known { return known }
     guard let text = arguments.subject, !text.isEmpty else {
       throw FormRefusal.subjectMissing(form: name, noun: EntityKinds.noun(of: subject))
     }

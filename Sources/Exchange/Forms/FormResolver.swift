@@ -6,7 +6,7 @@ public import Domain
 public protocol FormResolver {
   /// The book: its currency, its zone.
   var book: Book { get throws }
-  /// The entity of a kind that a text names: a number, a reference in `source`,
+  /// The entity of a kind that a text names: a reference in `source`, a number,
   /// `source:identifier`, or a name.
   func resolve(_ text: String, kind: StreamKind, source: String?) throws -> StreamID
   /// The pipeline of this number; nil when there is none.
@@ -25,7 +25,7 @@ extension CRM: FormResolver {
 
   /// The entity of a kind that a text names now.
   public func resolve(_ text: String, kind: StreamKind, source: String?) throws -> StreamID {
-    if let source, EntityKinds.stream(named: text)?.kind != kind {
+    if let source {
       do { return try resolve(source + ":" + text, kind: kind) } catch is NameRefusal {}
     }
     return try resolve(text, kind: kind)

@@ -92,7 +92,8 @@ struct AccountsReport: Report {
         try labels.cell(account.parent), .integer(Int64(figures.open)),
         .money(figures.openAmount), .money(figures.wonAmount),
       ],
-      sources: [account.id.stream] + [account.owner?.stream, account.parent?.stream]
+      sources: [account.id.stream]
+        + [account.owner?.stream, account.parent?.stream]
         .compactMap(\.self) + figures.opportunities.map(\.stream))
   }
 }

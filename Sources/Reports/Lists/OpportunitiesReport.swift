@@ -112,9 +112,10 @@ struct OpportunitiesReport: Report {
         row.expectedClose.map(Cell.day) ?? .none,
         .day(of: row.openedAt, source: book.moment), .day(of: row.closedAt, source: book.moment),
       ],
-      sources: [entity.id.stream] + [
-        row.owner?.stream, row.account?.stream, row.product?.stream, row.pipeline?.stream,
-      ].compactMap(\.self))
+      sources: [entity.id.stream]
+        + [
+          row.owner?.stream, row.account?.stream, row.product?.stream, row.pipeline?.stream,
+        ].compactMap(\.self))
   }
 }
 

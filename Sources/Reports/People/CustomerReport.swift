@@ -72,11 +72,15 @@ struct CustomerFile<Source: ReportSource> {
       try addContact(contact, id.stream)
     }
     try addOpportunities(own, id.stream)
-    let sales = SalesFigures.by(\.account, book.opportunities)
-    for (child, row) in book.accounts.rows.all where row.parent == id {
-      let figures = sales[child] ?? SalesFigures()
+    let children = book.accounts.rows.all.filter { $0.1.parent == id }.map(\.0)
+    for child in children {
+      var figures = SalesFigures()
+      for (own, row) in book.opportunities.rows.all where row.account == child {
+        figures.add(own, row)
+      }
       add(
-        "subsidiary", child.description, [
+        "subsidiary", child.description,
+        [
           try words.labels.cell(child), .money(figures.wonAmount),
           .text("\(figures.open) open, \(figures.won) won"),
         ], [id.stream, child.stream] + figures.opportunities.map(\.stream))
@@ -128,7 +132,8 @@ struct CustomerFile<Source: ReportSource> {
     let reach = [contact.primaryEmail?.address, contact.primaryPhone?.number].compactMap(\.self)
     let detail = [contact.role, contact.relationship.description].compactMap(\.self)
     add(
-      "contact", id.description, [
+      "contact", id.description,
+      [
         try words.labels.cell(id),
         contact.isHidden ? .erased : reach.joined(separator: ", ").cell,
         .text(detail.joined(separator: ", ")),
@@ -151,7 +156,8 @@ struct CustomerFile<Source: ReportSource> {
         sources.append(owner.stream)
       }
       add(
-        "opportunity", id.description, [
+        "opportunity", id.description,
+        [
           try self.words.labels.cell(id), .amount(row.amount),
           .text(words.joined(separator: ", ")),
         ], sources)

@@ -37,8 +37,10 @@ struct LeadsReport: Report {
       let name = try owner.map { SearchText.folded(try labels.name($0)) } ?? ""
       rows.append((name, try row(owner, contacts, &labels)))
     }
-    rows.sort { ($0.row.key == "-" ? 1 : 0, $0.name, $0.row.key)
-      < ($1.row.key == "-" ? 1 : 0, $1.name, $1.row.key) }
+    rows.sort {
+      ($0.row.key == "-" ? 1 : 0, $0.name, $0.row.key)
+        < ($1.row.key == "-" ? 1 : 0, $1.name, $1.row.key)
+    }
     var answer = Answer(
       report: Self.name, title: "Leads", moment: source.moment,
       parameters: owner.map { [Answer.Parameter("owner", $0.description)] } ?? [],
@@ -46,8 +48,10 @@ struct LeadsReport: Report {
         + Self.stages.map { Column($0.description, $0.description.capitalizedFirst, .integer) }
         + [Column("total", "Total", .integer)])
     answer.rows = rows.map(\.row)
-    answer.total = [.text("total")] + counts(
-      owners.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } })
+    answer.total =
+      [.text("total")]
+      + counts(
+        owners.values.reduce(into: [:]) { $0.merge($1) { $0 + $1 } })
     return answer
   }
 

@@ -5,33 +5,55 @@ import Projections
 extension QualityReport {
   /// What is missing or odd about opportunities.
   static func opportunities(_ book: SalesBook) -> [Finding] {
-    typealias Rule = (key: String, title: String, of: (OpportunityRow) -> Bool,
-      hit: (OpportunityRow) -> Bool)
+    typealias Rule = (
+      key: String, title: String, of: (OpportunityRow) -> Bool,
+      hit: (OpportunityRow) -> Bool
+    )
     let today = book.moment.civilDay
     let anything: (OpportunityRow) -> Bool = { $0.status != nil }
     let open: (OpportunityRow) -> Bool = { $0.status == .open }
     let closed: (OpportunityRow) -> Bool = { $0.status == .won || $0.status == .lost }
     let rules: [Rule] = [
-      ("opportunities-without-account", "opportunities without an account", anything,
-        { $0.account == nil }),
-      ("opportunities-without-product", "opportunities without a product", anything,
-        { $0.product == nil }),
-      ("undated-openings", "opportunities opened nobody knows when", anything,
-        { $0.openedAt == nil }),
-      ("open-without-amount", "open opportunities without an amount", open,
-        { $0.amount == nil }),
-      ("open-without-expected-close", "open opportunities without an expected close", open,
-        { $0.expectedClose == nil }),
-      ("open-past-expected-close", "open opportunities past their expected close", open,
-        { $0.expectedClose.map { $0 < today } ?? false }),
-      ("undated-closings", "opportunities closed nobody knows when", closed,
-        { $0.closedAt == nil }),
-      ("closed-before-opened", "opportunities closed before they were opened", closed,
-        { row in book.daysToClose(row).map { $0 < 0 } ?? false }),
-      ("won-without-amount", "won opportunities without an amount", { $0.status == .won },
-        { ($0.amount?.units ?? 0) == 0 }),
-      ("lost-with-amount", "lost opportunities with an amount", { $0.status == .lost },
-        { ($0.amount?.units ?? 0) > 0 }),
+      (
+        "opportunities-without-account", "opportunities without an account", anything,
+        { $0.account == nil }
+      ),
+      (
+        "opportunities-without-product", "opportunities without a product", anything,
+        { $0.product == nil }
+      ),
+      (
+        "undated-openings", "opportunities opened nobody knows when", anything,
+        { $0.openedAt == nil }
+      ),
+      (
+        "open-without-amount", "open opportunities without an amount", open,
+        { $0.amount == nil }
+      ),
+      (
+        "open-without-expected-close", "open opportunities without an expected close", open,
+        { $0.expectedClose == nil }
+      ),
+      (
+        "open-past-expected-close", "open opportunities past their expected close", open,
+        { $0.expectedClose.map { $0 < today } ?? false }
+      ),
+      (
+        "undated-closings", "opportunities closed nobody knows when", closed,
+        { $0.closedAt == nil }
+      ),
+      (
+        "closed-before-opened", "opportunities closed before they were opened", closed,
+        { row in book.daysToClose(row).map { $0 < 0 } ?? false }
+      ),
+      (
+        "won-without-amount", "won opportunities without an amount", { $0.status == .won },
+        { ($0.amount?.units ?? 0) == 0 }
+      ),
+      (
+        "lost-with-amount", "lost opportunities with an amount", { $0.status == .lost },
+        { ($0.amount?.units ?? 0) > 0 }
+      ),
     ]
     return rules.map { rule in
       let base = book.opportunities.rows.all.filter { rule.of($0.1) }

@@ -15,7 +15,8 @@ struct QualityReport: Report {
     Example: of 100 opportunities 16 name no account: count 16, share 0.16.
     """
   static let options: [ReportOption] = [
-    ReportOption("all", "YES", "also the findings of which there are none", choices: ["yes", "no"],
+    ReportOption(
+      "all", "YES", "also the findings of which there are none", choices: ["yes", "no"],
       standard: "yes")
   ]
   static var needs: [any ReadModel.Type] { SalesBook.needs + [Contacts.self] }

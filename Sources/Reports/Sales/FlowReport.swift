@@ -114,8 +114,10 @@ struct FlowReport: Report {
       let label = try book.label(group, UInt64(number), &labels)
       groups.append((label, rows(tally, label, number == 0 ? [] : [stream(number)])))
     }
-    groups.sort { ($0.label.rank, $0.label.name, $0.label.key)
-      < ($1.label.rank, $1.label.name, $1.label.key) }
+    groups.sort {
+      ($0.label.rank, $0.label.name, $0.label.key)
+        < ($1.label.rank, $1.label.name, $1.label.key)
+    }
     let all = GroupLabel(key: "total", cell: .text("total"), rank: .max, name: "")
     return groups.flatMap(\.rows) + rows(total, all, [])
   }

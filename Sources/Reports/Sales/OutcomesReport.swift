@@ -57,8 +57,9 @@ struct OutcomesReport: Report {
       report: Self.name, title: "Outcomes", moment: source.moment, parameters: asked,
       columns: groups.map(\.column) + OutcomeTally.columns)
     answer.rows = try tallies.rows(&labels)
-    answer.total = tallies.totalCells
-    answer.notes = tallies.total.notes
+    let total = tallies.total
+    answer.total = tallies.totalCells(total)
+    answer.notes = total.notes
     if undated > 0 {
       answer.notes.append("\(undated) closed nobody knows when: they are left out")
     }
@@ -118,6 +119,16 @@ struct OutcomeTally: OpportunityTally {
     case nil: break
     }
     if let days { daysClosed.add(days) }
+  }
+
+  static func += (left: inout OutcomeTally, right: OutcomeTally) {
+    left.won += right.won
+    left.lost += right.lost
+    left.open += right.open
+    left.wonAmounts += right.wonAmounts
+    left.daysWon += right.daysWon
+    left.daysLost += right.daysLost
+    left.daysClosed += right.daysClosed
   }
 
   var cells: [Cell] {

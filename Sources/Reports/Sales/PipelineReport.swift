@@ -42,16 +42,19 @@ struct PipelineReport: Report {
   func answer(_ source: some ReportSource) throws -> Answer {
     let book = try SalesBook(source)
     var labels = Labels(source)
-    var tallies = Tallies(PipelineTally(olderThan: olderThan), by: groups, book)
+    var tallies = Tallies(
+      PipelineTally(olderThan: olderThan), by: groups, book,
+      withProducts: true)
     for (id, row) in book.opportunities.rows.all where row.status == .open && filter.keeps(row) {
-      tallies.add(id, row, extra: [row.pipeline?.stream, row.product?.stream])
+      tallies.add(id, row)
     }
     var answer = Answer(
       report: Self.name, title: "Pipeline", moment: source.moment, parameters: asked,
       columns: groups.map(\.column) + PipelineTally.columns(olderThan: olderThan))
     answer.rows = try tallies.rows(&labels)
-    answer.total = tallies.totalCells
-    answer.notes = tallies.total.notes
+    let total = tallies.total
+    answer.total = tallies.totalCells(total)
+    answer.notes = total.notes
     return answer
   }
 }
@@ -93,6 +96,11 @@ struct PipelineTally: OpportunityTally {
       count += 1
     }
 
+    static func += (left: inout Mean, right: Mean) {
+      left.sum += right.sum
+      left.count += right.count
+    }
+
     var cell: Cell { .ratio(sum, count) }
   }
 
@@ -126,6 +134,17 @@ struct PipelineTally: OpportunityTally {
       if age > olderThan { old += 1 }
     }
     if let days = book.days(since: row.stageSince) { daysInStage.add(days) }
+  }
+
+  static func += (left: inout PipelineTally, right: PipelineTally) {
+    left.count += right.count
+    left.amount += right.amount
+    left.weighted += right.weighted
+    left.listValue += right.listValue
+    left.ages += right.ages
+    left.daysInStage += right.daysInStage
+    left.old += right.old
+    left.withoutAmount += right.withoutAmount
   }
 
   var cells: [Cell] {

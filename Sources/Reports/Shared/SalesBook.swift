@@ -100,20 +100,18 @@ extension SalesBook {
     return UInt64(Day.first.days(to: Period(kind, containing: day).first)) + 1
   }
 
-  /// The streams that decide into which group a row falls, and what the group is called.
-  func streams(_ groups: [Group], _ row: OpportunityRow) -> [StreamID] {
-    groups.flatMap { group -> [StreamID] in
-      switch group {
-      case .stage, .pipeline: [row.pipeline?.stream].compactMap(\.self)
-      case .owner, .office: [row.owner?.stream].compactMap(\.self)
-      case .manager:
-        [row.owner?.stream, row.owner.flatMap { team.rows[$0].manager?.stream }]
-          .compactMap(\.self)
-      case .product, .family: [row.product?.stream].compactMap(\.self)
-      case .account, .industry, .country: [row.account?.stream].compactMap(\.self)
-      case .expectedMonth, .openedMonth, .closedMonth, .closedQuarter, .closedYear, .status, .none:
-        []
-      }
+  /// Notes the streams that decide into which group a row falls, and what the group is called.
+  func note(_ group: Group, _ row: OpportunityRow, _ streams: inout TallyStreams) {
+    switch group {
+    case .stage, .pipeline: streams.note(row.pipeline?.stream)
+    case .owner, .office: streams.note(row.owner?.stream)
+    case .manager:
+      streams.note(row.owner?.stream)
+      streams.note(row.owner.flatMap { team.rows[$0].manager?.stream })
+    case .product, .family: streams.note(row.product?.stream)
+    case .account, .industry, .country: streams.note(row.account?.stream)
+    case .expectedMonth, .openedMonth, .closedMonth, .closedQuarter, .closedYear, .status, .none:
+      break
     }
   }
 

@@ -6,6 +6,8 @@ struct Sample {
 
   mutating func add(_ value: Int) { values.append(value) }
 
+  static func += (left: inout Sample, right: Sample) { left.values += right.values }
+
   var mean: Cell { .ratio(values.reduce(0, +), values.count) }
 
   /// The middle value; of an even count the mean of the two in the middle.
@@ -25,6 +27,10 @@ struct MoneySample {
   private var byCurrency: [Currency: [Money]] = [:]
 
   mutating func add(_ money: Money) { byCurrency[money.currency, default: []].append(money) }
+
+  static func += (left: inout MoneySample, right: MoneySample) {
+    left.byCurrency.merge(right.byCurrency) { $0 + $1 }
+  }
 
   /// The sum of the amounts.
   var sum: Amounts { byCurrency.values.joined().reduce(into: Amounts()) { $0.add($1) } }

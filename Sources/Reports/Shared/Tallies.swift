@@ -6,6 +6,8 @@ import Projections
 protocol OpportunityTally {
   /// Counts an opportunity.
   mutating func add(_ row: OpportunityRow, _ book: SalesBook)
+  /// Counts everything that another tally counted.
+  static func += (left: inout Self, right: Self)
   /// Its cells, in the order of the report's columns.
   var cells: [Cell] { get }
 }
@@ -15,43 +17,39 @@ struct Tallies<Tally: OpportunityTally> {
   private let book: SalesBook
   private let groups: [Group]
   private let empty: Tally
+  private let withProducts: Bool
   private var places: [GroupKey: Int] = [:]
-  private var tallies: [(key: GroupKey, tally: Tally, streams: Streams)] = []
-  private(set) var total: Tally
+  private var tallies: [(key: GroupKey, tally: Tally, streams: TallyStreams)] = []
 
-  /// The streams behind a group.
-  private struct Streams {
-    var opportunities: [UInt32] = []
-    var others: Set<StreamID> = []
-
-    var sorted: [StreamID] {
-      opportunities.map { OpportunityID($0).stream }
-        + others.sorted { ($0.kind.number, $0.number) < ($1.kind.number, $1.number) }
-    }
-  }
-
-  init(_ empty: Tally, by groups: [Group], _ book: SalesBook) {
+  /// No groups yet. `withProducts` says that figures depend on list prices and on the
+  /// probabilities of stages, so that products and pipelines belong to the sources of a row.
+  init(_ empty: Tally, by groups: [Group], _ book: SalesBook, withProducts: Bool = false) {
     self.book = book
+    self.withProducts = withProducts
     self.groups = groups
     self.empty = empty
-    total = empty
   }
 
-  /// Counts an opportunity; `extra` are streams its figures depend on besides its own.
-  mutating func add(_ id: OpportunityID, _ row: OpportunityRow, extra: [StreamID?] = []) {
+  /// Counts an opportunity.
+  mutating func add(_ id: OpportunityID, _ row: OpportunityRow) {
     let key = book.key(groups, row)
     let place = places[key] ?? begin(key)
     tallies[place].tally.add(row, book)
     tallies[place].streams.opportunities.append(id.number)
-    for stream in book.streams(groups, row) { tallies[place].streams.others.insert(stream) }
-    for case let stream? in extra { tallies[place].streams.others.insert(stream) }
-    total.add(row, book)
+    for group in groups { book.note(group, row, &tallies[place].streams) }
+    if withProducts {
+      tallies[place].streams.note(row.pipeline?.stream)
+      tallies[place].streams.note(row.product?.stream)
+    }
   }
+
+  /// The tally of everything.
+  var total: Tally { tallies.reduce(into: empty) { $0 += $1.tally } }
 
   private mutating func begin(_ key: GroupKey) -> Int {
     let place = tallies.count
     places[key] = place
-    tallies.append((key, empty, Streams()))
+    tallies.append((key, empty, TallyStreams()))
     return place
   }
 
@@ -63,9 +61,13 @@ struct Tallies<Tally: OpportunityTally> {
       for (group, code) in zip(groups, [key.first, key.second]) {
         names.append(try book.label(group, code, &labels))
       }
-      ordered.append((names, Row(
-        key: names.map(\.key).joined(separator: ","), cells: names.map(\.cell) + tally.cells,
-        sources: streams.sorted)))
+      ordered.append(
+        (
+          names,
+          Row(
+            key: names.map(\.key).joined(separator: ","), cells: names.map(\.cell) + tally.cells,
+            sources: streams.sorted)
+        ))
     }
     ordered.sort { Tallies.comesBefore($0.labels, $1.labels) }
     return ordered.map(\.row)
@@ -80,7 +82,28 @@ struct Tallies<Tally: OpportunityTally> {
   }
 
   /// The total line: "total", blanks for other groups, then the figures of everything.
-  var totalCells: [Cell] {
+  func totalCells(_ total: Tally) -> [Cell] {
     [.text("total")] + groups.dropFirst().map { _ in .none } + total.cells
+  }
+}
+
+/// The streams behind a group, each once.
+struct TallyStreams {
+  fileprivate var opportunities: [UInt32] = []
+  private var others: Set<StreamID> = []
+  private var latest: [StreamID?] = Array(repeating: nil, count: 8)
+
+  /// Notes a stream; the latest of each kind is remembered, since neighbours are often alike.
+  mutating func note(_ stream: StreamID?) {
+    guard let stream else { return }
+    let kind = Int(stream.kind.number) & 7
+    if latest[kind] == stream { return }
+    latest[kind] = stream
+    others.insert(stream)
+  }
+
+  fileprivate var sorted: [StreamID] {
+    opportunities.map { OpportunityID($0).stream }
+      + others.sorted { ($0.kind.number, $0.number) < ($1.kind.number, $1.number) }
   }
 }

@@ -31,7 +31,8 @@ extension TestBook {
   }
 
   private mutating func addOpportunities() {
-    add(opened(owner: 2, euro("1000"), account: 1, product: 1, probability: 50), 1, on: "2017-01-01")
+    add(
+      opened(owner: 2, euro("1000"), account: 1, product: 1, probability: 50), 1, on: "2017-01-01")
     add(opened(owner: 2, stage: 2, euro("3000"), account: 1, product: 2), 2, on: "2017-01-11")
     add(opened(owner: 3, euro("800"), account: 2, product: 1, contact: 2), 3, on: "2017-02-01")
     add(opened(owner: 3, dollar("200"), product: 1), 4, on: "2017-02-01")

@@ -1,0 +1,69 @@
+import CRM
+import Domain
+import Exchange
+
+/// A small book in which everything the examples name exists.
+struct FormBook {
+  let crm: CRM
+  let anna: Principal
+
+  init() throws {
+    let pipeline = NewPipeline(
+      name: "Sales",
+      stages: [
+        NewStage(name: "Prospecting", probability: try Probability("10%")),
+        NewStage(name: "Engaging", probability: try Probability("50%")),
+      ])
+    crm = try CRM.foundInMemory(
+      Foundation(
+        company: "Acme", currency: .euro, zone: try SystemZones.zone(named: "Europe/Amsterdam"),
+        administrator: "Anna", pipeline: pipeline))
+    anna = Principal(UserID(1))
+    try execute("user.create", ["name": "Ben Bos", "reference": "erp:ben"])
+    try execute("account.create", ["name": "Globex", "reference": "erp:A7"])
+    try execute("account.create", ["name": "Initech"])
+    try execute("contact.create", ["name": "Carla Cruz", "email": "carla@example.com (work)"])
+    try execute("product.create", ["name": "GTX Basic", "price": "550"])
+    try execute("opportunity.open", ["account": "Globex", "product": "P-1", "amount": "550"])
+  }
+
+  /// Carries out a form with these texts.
+  @discardableResult
+  func execute(
+    _ form: String, of subject: String? = nil, _ values: [String: String]
+  ) throws -> Outcome {
+    try crm.execute(command(form, of: subject, values), as: anna)
+  }
+
+  /// The command a form makes of these texts.
+  func command(
+    _ form: String, of subject: String? = nil, _ values: [String: String],
+    source: String? = nil
+  ) throws -> Command {
+    let values = values.map { FormArguments.Value($0.key, $0.value) }
+    return try Forms.named(form)
+      .command(FormArguments(subject: subject, values, source: source), crm)
+  }
+}
+
+/// A command line taken apart as a shell does it, single quotes only.
+struct CommandLine {
+  let subject: String?
+  let values: [FormArguments.Value]
+
+  init(_ text: String, form: Form) {
+    var words: [String] = []
+    for (index, part) in text.split(separator: "'", omittingEmptySubsequences: false).enumerated() {
+      if index % 2 == 1 {
+        words.append(String(part))
+      } else {
+        words += part.split(separator: " ").map(String.init)
+      }
+    }
+    words.removeFirst(1 + form.name.split(separator: ".").count)
+    subject = words.first.map { $0.hasPrefix("--") } == false ? words.removeFirst() : nil
+    values = stride(from: 0, to: words.count, by: 2).map {
+      FormArguments.Value(String(words[$0].dropFirst(2)), words[$0 + 1])
+    }
+  }
+}
