@@ -1,7 +1,7 @@
 /// What every payload may say besides the event's own fields (numbers 90 to 99 are reserved).
 ///
-/// On the stream of a person, the reason and the hash of the request are personal as well: fields 92
-/// and 96 then stand in the sealed box, behind the event's own personal fields, and not here.
+/// On the stream of a person, the reason and the hash of the request are personal as well: fields
+/// 92 and 96 then stand in the sealed box, behind the event's own personal fields, and not here.
 ///
 /// | number | field |
 /// | ---: | --- |

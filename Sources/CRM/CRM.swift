@@ -19,6 +19,7 @@ public final class CRM: Sendable {
   let writer: GroupWriter<BookWriter>
   let files: BookFiles?
   let checkpoints: CheckpointStore?
+  let accessLog: AccessLog
 
   /// The wall clock of the machine.
   public static let systemClock: @Sendable () -> Instant = {
@@ -30,6 +31,7 @@ public final class CRM: Sendable {
     now: @escaping @Sendable () -> Instant
   ) throws {
     self.files = files
+    accessLog = AccessLog(directory: files?.access)
     checkpoints = try files.map { try CheckpointStore(directory: $0.checkpoints) }
     let secrets = try BookSecrets(keys: keys)
     let bookID = (log as? LMDBLog)?.bookID.bytes ?? Array(repeating: 0, count: 16)
@@ -110,8 +112,14 @@ public final class CRM: Sendable {
   }
 
   /// What a report may read, at a moment.
-  public func source(at moment: Moment = .now) throws -> BookSource {
-    BookSource(crm: self, moment: try self.moment(moment), only: nil, ignoresCheckpoints: false)
+  ///
+  /// `channel` is the door through which it goes to whoever asked, for the access record.
+  public func source(
+    at moment: Moment = .now, through channel: Origin.Channel = .embedded
+  ) throws -> BookSource {
+    BookSource(
+      crm: self, moment: try self.moment(moment), only: nil, ignoresCheckpoints: false,
+      channel: channel, notes: AccessNotes())
   }
 
   /// The answer of a report at a moment, for a user.
@@ -127,7 +135,7 @@ public final class CRM: Sendable {
   ) throws -> Answer {
     try requireReading(report, principal)
     try source.prepare(type(of: report).needs)
-    return try report.answer(source)
+    return try recorded(report.answer(source), source, principal)
   }
 
   private func requireReading(_ report: some Report, _ principal: Principal) throws {

@@ -12,6 +12,7 @@ public struct Lookups: ReadModel {
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(
     .user, .account, .contact, .product, .opportunity, .pipeline)
+  /// Hashes of what boxes say.
   public static let opensBoxes = true
 
   private var table = HashTable()

@@ -83,7 +83,7 @@ import Testing
     let line = session.run("log", "--stream", "A-1").output
     #expect(line.contains("(because: met at the fair; for U-2 Ben Bakker)"))
     let json = session.run("log", "--stream", "A-1", "--json").output
-    #expect(json.contains(#""channel":"command-line""#) && json.contains(#""system_user":"anna""#))
+    #expect(json.contains(#""channel":"command-line""#) && json.contains(#""system_user":"U-1""#))
   }
 
   @Test func `a reason of the form's own stands beside the common options`() throws {

@@ -95,7 +95,7 @@ class Keys:
         require(form == 1, f"keys: format {form}")
         require(per_block == 1024, "keys: a block has another size")
         require(data[16:32] == identity, "keys: the file belongs to another book")
-        require(data[36:56] == bytes(20), "keys: reserved bytes are not 0")
+        require(data[40:56] == bytes(16), "keys: reserved bytes are not 0")
         require(blocks >= 1 and len(data) >= 64 + 32 * per_block * blocks, "keys: cut short")
         self.slots = per_block * blocks
         self.data = data

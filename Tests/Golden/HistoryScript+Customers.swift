@@ -50,6 +50,8 @@ extension HistoryScript {
       .contact(hank, .assign(UserID(3))), .contact(hank, .tag("golf")),
       .contact(hank, .untag("golf")),
       .contact(hank, .reference(ExternalReference(source: "crm", identifier: "003"))),
+      .contact(nil, .create(NewContact(name: PersonName(full: "Ozymandias")))),
+      .contact(ContactID(3), .erase(reason: "golden request")),
     ]
   }
 

@@ -79,6 +79,8 @@ enum HistoryScript {
       .user(sam, .setManager(rita)), .user(sam, .setOffice("North")),
       .user(sam, .reference(ExternalReference(source: "hr", identifier: "3"))),
       .user(sam, .deactivate), .user(sam, .reactivate),
+      .user(nil, .register(NewUser(name: "Tom Temp", login: "tom", role: .analyst))),
+      .user(UserID(4), .deactivate), .user(UserID(4), .erase(reason: "golden request")),
     ]
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RecordTests {
   /// How many lines each file had when it was last added to; only ever raised.
   static let knownLineCounts = [
-    "book": 10, "user": 32, "account": 18, "contact": 52, "product": 18, "opportunity": 32,
+    "book": 10, "user": 34, "account": 18, "contact": 56, "product": 18, "opportunity": 32,
     "pipeline": 20, "import": 4,
   ]
 

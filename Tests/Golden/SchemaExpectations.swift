@@ -58,9 +58,6 @@ enum SchemaExpectations {
     account: 9
     owner: 2
     stage: RELATIONSHIP_STAGE_LOST
-    role: "chief executive"
-    source: "trade fair"
-    loss_reason: "retired"
     key_slot: 4000000000
     """)
 

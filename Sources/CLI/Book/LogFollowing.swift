@@ -1,14 +1,11 @@
 import Bytes
 import CRM
 
-/// Reads the log from its end backwards, and then along with those who write.
+/// Reads the newest of the log, and then along with those who write.
 struct LogFollowing {
   let book: OpenBook
   let filter: LogFilter
   let writer: LogWriter
-
-  /// How many events are looked at in one go on the way back.
-  private static let windowCount: UInt64 = 20_000
 
   /// Prints the newest events, oldest first; all when `limit` is 0. Answers where the log ended.
   func newest(_ limit: Int) throws -> Position {
@@ -18,7 +15,8 @@ struct LogFollowing {
       try read(after: filter.after, through: end) { try writer.print($0) }
       return head
     }
-    for entry in try newest(limit, through: end) { try writer.print(entry) }
+    let start = try book.crm.position(beforeNewest: limit, of: filter, through: end)
+    try read(after: start, through: end) { try writer.print($0) }
     return head
   }
 
@@ -35,27 +33,13 @@ struct LogFollowing {
     }
   }
 
-  private func newest(_ limit: Int, through end: Position) throws -> [LogEntry] {
-    var found: [LogEntry] = []
-    var end = end
-    while end > filter.after, found.count < limit {
-      let back = end.number > Self.windowCount ? end.number - Self.windowCount : 0
-      let start = max(Position(back), filter.after)
-      var window: [LogEntry] = []
-      try read(after: start, through: end) { window.append($0) }
-      found = window + found
-      end = start
-    }
-    return found.suffix(limit)
-  }
-
   private func read(
     after start: Position, through end: Position, _ body: (LogEntry) throws -> Void
   ) throws {
     guard start < end else { return }
     var filter = filter
     (filter.after, filter.through) = (start, end)
-    try book.crm.readLog(filter, as: book.principal) { entry in
+    try book.crm.readLog(filter, as: book.principal, through: .commandLine) { entry in
       try body(entry)
       return !Terminal.wasInterrupted
     }

@@ -38,7 +38,7 @@ struct OpenBook {
   /// What may be read of the book at the moment that was asked for.
   func source(_ options: MomentOptions) throws -> BookSource {
     let moment = try options.asOf.map { text throws(InstantRefusal) in try Moment(text) } ?? .now
-    let source = try crm.source(at: moment)
+    let source = try crm.source(at: moment, through: .commandLine)
     return options.ignoresCheckpoints ? source.fromTheFirstEvent : source
   }
 

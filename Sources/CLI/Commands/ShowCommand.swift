@@ -26,7 +26,9 @@ struct ShowCommand: ParsableCommand {
       throw EntityTextRefusal.notANumber(number)
     }
     let source = try book.source(moment)
-    try AnswerPrinter(format: options.format).print(try answer(type, stream, source))
+    let answer = try answer(type, stream, source)
+    try book.crm.recordAccess(through: source, as: book.principal, purpose: "show")
+    try AnswerPrinter(format: options.format).print(answer)
   }
 
   private func answer<Kind: Entity>(

@@ -14,7 +14,8 @@ struct Explanation<Kind: Report> {
     guard let row = answer.rows.first(where: { $0.key == key }) else {
       throw ExplanationRefusal.noRow(key, known: answer.rows.map(\.key))
     }
-    let entries = try book.crm.explain(row, at: answer.moment)
+    let entries = try book.crm.explain(
+      row, at: answer.moment, as: book.principal, through: .commandLine)
     let writer = LogWriter(
       names: Names(source: try book.crm.source()), zone: answer.moment.zone,
       isJSON: format == .json)

@@ -67,7 +67,8 @@ enum LogJSON {
     writer.name("row")
     writer.number(envelope.origin.row)
     writer.name("system_user")
-    writer.string(envelope.origin.systemUser)
+    let user = envelope.origin.systemUserID
+    writer.string(user == 0 ? envelope.origin.systemUser : UserID(user).description)
   }
 
   private static func optional(_ text: String?, _ writer: inout JSONWriter) {

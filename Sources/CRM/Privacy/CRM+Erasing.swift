@@ -3,10 +3,10 @@ import Domain
 import EventLog
 import Projections
 
-// Erasing a person, in this order: the event that says so is appended and durable; then the person's
-// key is overwritten and synced; then what was folded from opened boxes is thrown away. Whatever ends
-// the process in between, the next opening for writing goes on from where the log and the keys say
-// it stands. Each step may be repeated without harm.
+// Erasing a person, in this order: the event that says so is appended and durable; then the
+// person's key is overwritten and synced; then what was folded from opened boxes is thrown away.
+// Whatever ends the process in between, the next opening for writing goes on from where the log
+// and the keys say it stands. Each step may be repeated without harm.
 
 /// Why an erasure that stands in the log could not be carried through to the end.
 public enum ErasureFault: Error, Equatable, Sendable, CustomStringConvertible {

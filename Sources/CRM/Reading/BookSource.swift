@@ -14,25 +14,37 @@ public struct BookSource: ReportSource {
   let only: Set<StreamID>?
   /// Folds everything from the first event, as if there were no checkpoints.
   let ignoresCheckpoints: Bool
+  /// The door through which it goes to whoever asked.
+  let channel: Origin.Channel
+  /// Whose boxes were opened.
+  let notes: AccessNotes
   private let cache = SourceCache()
 
-  init(crm: CRM, moment: AnswerMoment, only: Set<StreamID>?, ignoresCheckpoints: Bool) {
+  init(
+    crm: CRM, moment: AnswerMoment, only: Set<StreamID>?, ignoresCheckpoints: Bool,
+    channel: Origin.Channel, notes: AccessNotes
+  ) {
     self.crm = crm
     self.moment = moment
     self.only = only
     self.ignoresCheckpoints = ignoresCheckpoints
+    self.channel = channel
+    self.notes = notes
   }
 
   /// The same moment, folded from the first event without checkpoints.
   public var fromTheFirstEvent: BookSource {
-    BookSource(crm: crm, moment: moment, only: only, ignoresCheckpoints: true)
+    BookSource(
+      crm: crm, moment: moment, only: only, ignoresCheckpoints: true, channel: channel,
+      notes: notes)
   }
 
   /// The same moment in a book that consists of these streams alone.
   public func limited(to streams: Set<StreamID>) -> BookSource {
     let book = StreamID(.book, 1)
     return BookSource(
-      crm: crm, moment: moment, only: streams.union([book]), ignoresCheckpoints: true)
+      crm: crm, moment: moment, only: streams.union([book]), ignoresCheckpoints: true,
+      channel: channel, notes: notes)
   }
 
   /// The currency of the book.
@@ -75,6 +87,7 @@ public struct BookSource: ReportSource {
     let entity = try crm.core.entity(
       type, id, from: try lastPosition(of: id.stream), through: moment.position)
     cache.keep(entity)
+    notes.note(entity)
     return entity
   }
 
@@ -84,6 +97,7 @@ public struct BookSource: ReportSource {
   ) throws -> [HistoryStep<Kind>] {
     if let only, !only.contains(id.stream) { return [] }
     var entity = Kind(id: id)
+    defer { notes.note(entity) }
     return try crm.core.history(
       type, id, from: try lastPosition(of: id.stream), through: moment.position
     ).map { recorded in
@@ -105,7 +119,7 @@ public struct BookSource: ReportSource {
   public func at(_ moment: Moment) throws -> BookSource {
     BookSource(
       crm: crm, moment: try crm.moment(moment), only: only,
-      ignoresCheckpoints: ignoresCheckpoints)
+      ignoresCheckpoints: ignoresCheckpoints, channel: channel, notes: notes)
   }
 
   /// Folds into `model` the events after this moment up to `end`.

@@ -28,6 +28,15 @@ public struct LogEntry: Equatable, Sendable {
   }
 }
 
+extension LogEntry {
+  /// The persons of whom entries show something that was sealed.
+  static func opened(_ entries: [LogEntry]) -> Set<StreamID> {
+    Set(
+      entries.lazy.filter { $0.header.flags.contains(.sealed) && !$0.envelope.isShut }
+        .map(\.header.stream))
+  }
+}
+
 /// Which events are wanted.
 public struct LogFilter: Sendable {
   /// Only those of these streams; all when empty.
@@ -59,16 +68,60 @@ extension CRM {
   /// The events a filter admits, oldest first, for a user who may read the log; `body` answers
   /// whether to go on.
   public func readLog(
-    _ filter: LogFilter, as principal: Principal, _ body: (LogEntry) throws -> Bool
+    _ filter: LogFilter, as principal: Principal, through channel: Origin.Channel = .embedded,
+    _ body: (LogEntry) throws -> Bool
   ) throws {
     try rights(of: principal).requireLog()
-    try scanLog(filter, body)
+    var recorded: Set<StreamID> = []
+    var waiting: [LogEntry] = []
+    var goesOn = true
+    func hand() throws {
+      // What is personal is on record before anybody sees it.
+      let persons = LogEntry.opened(waiting).subtracting(recorded)
+      try recordAccess(persons, principal, channel, "log")
+      recorded.formUnion(persons)
+      for entry in waiting where goesOn { goesOn = try body(entry) }
+      waiting = []
+    }
+    try scanLog(filter) { entry in
+      waiting.append(entry)
+      if waiting.count >= 256 { try hand() }
+      return goesOn
+    }
+    try hand()
+  }
+
+  /// The position after which the newest `count` events that a filter admits stand, and no more;
+  /// looks at headers only, so that nobody's box is opened for what is not shown.
+  public func position(
+    beforeNewest count: Int, of filter: LogFilter, through end: Position
+  ) throws -> Position {
+    let windowCount: UInt64 = 20_000
+    var (end, missing) = (end, count)
+    while end > filter.after, missing > 0 {
+      let start = max(filter.after, Position(end.number - min(end.number, windowCount)))
+      var admitted: [Position] = []
+      try core.log.scan(from: start.next, through: end) { record in
+        if filter.admits(record.header) { admitted.append(record.position) }
+        return true
+      }
+      if admitted.count >= missing {
+        return Position(admitted[admitted.count - missing].number - 1)
+      }
+      missing -= admitted.count
+      end = start
+    }
+    return missing > 0 ? filter.after : end
   }
 
   /// The events behind a row of an answer: those of its source streams, up to the moment.
   ///
-  /// Everyone who may see the row may see what it is made of.
-  public func explain(_ row: Row, at moment: AnswerMoment) throws -> [LogEntry] {
+  /// Everyone who may see the row may see what it is made of; whose personal data are among it is
+  /// put on record.
+  public func explain(
+    _ row: Row, at moment: AnswerMoment, as principal: Principal,
+    through channel: Origin.Channel = .embedded
+  ) throws -> [LogEntry] {
     let streams = try model(Streams.self)
     var entries: [LogEntry] = []
     for stream in Set(row.sources) {
@@ -79,6 +132,7 @@ extension CRM {
         return true
       }
     }
+    try recordAccess(LogEntry.opened(entries), principal, channel, "explain")
     return entries.sorted { $0.position < $1.position }
   }
 

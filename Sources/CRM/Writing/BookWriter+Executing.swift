@@ -10,7 +10,6 @@ extension BookWriter {
     _ command: Command, as principal: Principal, _ context: CommandContext
   ) throws -> Outcome {
     if let earlier = try earlierOutcome(principal, context) { return earlier }
-    try requireReason(command, context)
     let instants = try liveInstants(command, context)
     return try atomically { writer in
       try writer.carryOut(command, as: principal, context, instants)
@@ -24,6 +23,9 @@ extension BookWriter {
   ) throws -> Outcome {
     let rights = try Rights(principal, team: models.team)
     try require(command, rights)
+    var context = context
+    // The log tells for ever on what ground somebody was erased.
+    context.reason = command.erasureReason ?? context.reason
     var stamp = try stamp(principal, context, time)
     switch command {
     case .handOver(let handOver):
@@ -128,14 +130,6 @@ extension BookWriter {
     origin.systemUserID = hit.number
     return origin
   }
-
-  /// Refuses an erasure that says not why: the log must tell for ever on what ground it was done.
-  private func requireReason(
-    _ command: Command, _ context: CommandContext
-  ) throws(CommandRefusal) {
-    guard command.erasedPerson != nil, context.reason.allSatisfy(\.isWhitespace) else { return }
-    throw .reasonMissing
-  }
 }
 
 extension Command {
@@ -144,6 +138,14 @@ extension Command {
     switch self {
     case .contact(let id, .erase): id?.stream
     case .user(let id, .erase): id?.stream
+    default: nil
+    }
+  }
+
+  /// Why the command erases a person; nil when it is another command.
+  fileprivate var erasureReason: String? {
+    switch self {
+    case .contact(_, .erase(let reason)), .user(_, .erase(let reason)): reason
     default: nil
     }
   }

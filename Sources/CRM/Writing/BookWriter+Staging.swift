@@ -37,8 +37,8 @@ extension BookWriter {
     return written
   }
 
-  /// What goes into the box of an event, and under which key: its own personal part, and on the stream
-  /// of a person why it happened and what was asked. Why a person was erased stays in the open.
+  /// What goes into the box of an event, and under which key: its own personal part, and on the
+  /// stream of a person why it happened and what was asked. Why a person was erased stays open.
   private func personalPart(
     of event: some StoredEvent, slot: KeySlot?, _ envelope: inout Envelope
   ) -> ([UInt8], KeySlot)? {

@@ -118,8 +118,6 @@ public enum CommandRefusal: DomainRefusal {
   case notCorrectable(Position)
   /// A reason or another text of the context cannot be taken.
   case text(TextRefusal)
-  /// An erasure came without a reason.
-  case reasonMissing
   /// An import cannot do it.
   case notInImports(String)
   /// There is no such user to do it for.
@@ -150,7 +148,6 @@ public enum CommandRefusal: DomainRefusal {
     case .notCorrectable(let position):
       "event \(position.number) cannot be corrected here: it is not one of this entity"
     case .text(let refusal): refusal.description
-    case .reasonMissing: "say why the person is erased, as in --reason 'request of 3 May'"
     case .notInImports(let what): "\(what) is not for imports: do it by its own command"
     case .unknownBeneficiary(let id): "there is no user \(id) to do it for"
     case .notRestorable(let field): "'\(field)' is not a field that can be restored here"

@@ -45,6 +45,15 @@ struct Rights {
     }
   }
 
+  /// Whether one may see who read what, and everything that is held on a person.
+  func requireAudit(_ what: String) throws(CommandRefusal) {
+    switch role {
+    case .auditor, .administrator: return
+    case .representative, .manager, .analyst:
+      throw .notAllowed("\(what) is for auditors and administrators")
+    }
+  }
+
   /// Whether users, pipelines, products and the book may be set up.
   func requireSetUp(_ what: String) throws(CommandRefusal) {
     if role != .administrator {

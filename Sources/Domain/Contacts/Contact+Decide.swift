@@ -30,7 +30,9 @@ extension Contact {
     case .reference(let reference):
       try requireReadable()
       return try newReferences([reference], held: references, facts).map { .referenced(seal($0)) }
-    case .erase: return isErased ? [] : [.erased(NothingElse())]
+    case .erase(let reason):
+      if Text.trimmed(reason).isEmpty { throw .erasureReasonMissing }
+      return isErased ? [] : [.erased(NothingElse())]
     }
   }
 

@@ -30,8 +30,8 @@ public enum ContactCommand: Equatable, Sendable {
   case untag(String)
   /// Note another system's name for the person.
   case reference(ExternalReference)
-  /// Erase what is personal, for good and for every past date.
-  case erase
+  /// Erase what is personal, for good and for every past date, and say on what ground.
+  case erase(reason: String)
 }
 
 /// What a new contact starts with.
@@ -75,6 +75,8 @@ public enum ContactRefusal: CommonRefusal {
   case exists(ContactID)
   /// What was personal was erased; nothing personal is noted any more.
   case erased(ContactID)
+  /// An erasure came without a reason.
+  case erasureReasonMissing
   /// A text cannot be taken.
   case text(TextRefusal)
   /// An owner cannot be taken.
@@ -112,6 +114,7 @@ public enum ContactRefusal: CommonRefusal {
     case .unknown(let id): "there is no contact \(id)"
     case .exists(let id): "contact \(id) exists already"
     case .erased(let id): "the personal data of contact \(id) was erased and cannot be changed"
+    case .erasureReasonMissing: "say why the contact is erased, as in 'request of 3 May'"
     case .text(let refusal): refusal.description
     case .owner(let refusal): refusal.description
     case .reference(let refusal): refusal.description

@@ -28,7 +28,8 @@ extension User {
     case .reactivate:
       if isErased { throw .erased(id) }
       return isActive ? [] : [.reactivated(NothingElse())]
-    case .erase:
+    case .erase(let reason):
+      if Text.trimmed(reason).isEmpty { throw .erasureReasonMissing }
       // An active user is never erased; so the last active administrator cannot be, either.
       if isActive { throw .stillActive(id) }
       return isErased ? [] : [.erased(NothingElse())]

@@ -20,8 +20,9 @@ public enum UserCommand: Equatable, Sendable {
   case reactivate
   /// Note another system's name for the user.
   case reference(ExternalReference)
-  /// Erase what is personal of a deactivated user, for good and for every past date.
-  case erase
+  /// Erase what is personal of a deactivated user, for good and for every past date, and say on what
+  /// ground.
+  case erase(reason: String)
 }
 
 /// What a new user starts with.
@@ -78,6 +79,8 @@ public enum UserRefusal: ReferringRefusal {
   case lastAdministrator(UserID)
   /// What was personal about the user has been erased, and nothing can be added to it.
   case erased(UserID)
+  /// An erasure came without a reason.
+  case erasureReasonMissing
   /// Only a deactivated user can be erased.
   case stillActive(UserID)
   /// Another user holds the reference.
@@ -96,6 +99,7 @@ public enum UserRefusal: ReferringRefusal {
     case .managerCircle(let id): "nobody can report to themselves: \(id) is below the user"
     case .lastAdministrator(let id): "\(id) is the last active administrator of the book"
     case .erased(let id): "the personal data of user \(id) were erased"
+    case .erasureReasonMissing: "say why the user is erased, as in 'request of 3 May'"
     case .stillActive(let id): "user \(id) is active: deactivate \(id) before erasing"
     case .reference(let refusal): refusal.description
     }

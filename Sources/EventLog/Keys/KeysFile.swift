@@ -105,7 +105,7 @@ extension KeysFile {
   /// Overwrites the slot with zeros and syncs. What the disk itself keeps of overwritten bytes
   /// (copies of a copy-on-write filesystem, spare blocks) is beyond this.
   ///
-  /// A slot that is zero already is left alone, but synced: whoever wrote it may not have come so far.
+  /// A slot that is zero already is left alone, but synced: whoever wrote it may not have.
   public func erase(_ slot: KeySlot) throws {
     try requirePersonal(slot)
     try requirePresent(slot)
@@ -130,7 +130,10 @@ extension KeysFile {
 
   /// How many erasures were begun, as the header says now. One read of 64 bytes.
   public var erasureCount: UInt32 {
-    get throws { try KeysHeader(file.read(at: 0, upTo: KeysHeader.byteCount), path: path).erasureCount }
+    get throws {
+      let header = try file.read(at: 0, upTo: KeysHeader.byteCount)
+      return try KeysHeader(header, path: path).erasureCount
+    }
   }
 
   /// Adds synced blocks of random keys up to the slot's, unless they are there.

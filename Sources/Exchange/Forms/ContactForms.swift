@@ -62,8 +62,9 @@ extension Forms {
     ) { .reference($0.required("reference")) },
     contact(
       "erase", "Erase the personal data of a contact, for good",
-      "--reason 'request of 3 May'", []
-    ) { _ in .erase },
+      "--reason 'request of 3 May'",
+      [.required("reason", .line, "on what ground; stays readable for ever, so name nobody in it")]
+    ) { .erase(reason: $0.required("reason")) },
   ] + reaches
 
   /// How a contact is reached.

@@ -45,8 +45,9 @@ extension Forms {
     user("reactivate", "Let a user work with the book again", "", []) { _ in .reactivate },
     user(
       "erase", "Erase the personal data of a deactivated user, for good",
-      "--reason 'request of 3 May'", []
-    ) { _ in .erase },
+      "--reason 'request of 3 May'",
+      [.required("reason", .line, "on what ground; stays readable for ever, so name nobody in it")]
+    ) { .erase(reason: $0.required("reason")) },
     user(
       "reference", "Note another system's name for a user", "--reference erp:17",
       [.reference]

@@ -62,6 +62,10 @@ struct ContactsReport: Report {
       &answer, Contact.self, contacts.rows.all.filter { keeps($0.1) }.map(\.0), source,
       keeps: tag.map { tag in { $0.tags.contains(tag) } },
       order: { try order($0, contacts.rows[$0], source) }, row: row)
+    let erased = contacts.rows.rows.count { $0.isErased && keeps($0) }
+    if listing.search != nil, erased > 0 {
+      answer.notes.append("\(erased) erased \(erased == 1 ? "contact is" : "contacts are") not searched")
+    }
     return answer
   }
 

@@ -51,11 +51,11 @@ struct ContactBytesTests: ContactSuite {
     }
   }
 
-  @Test func `there are fifteen types and no other`() throws {
+  @Test func `there are sixteen types and no other`() throws {
     let samples = try ContactSamples.all()
-    #expect(samples.map(\.event.type.number) == Array(1...15))
+    #expect(samples.map(\.event.type.number) == Array(1...16))
     #expect(ContactEvent(blank: EventType(0)) == nil)
-    #expect(ContactEvent(blank: EventType(16)) == nil)
+    #expect(ContactEvent(blank: EventType(17)) == nil)
   }
 
   @Test func `a stage of a later version is an error, never another stage`() throws {

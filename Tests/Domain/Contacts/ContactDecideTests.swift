@@ -15,8 +15,8 @@ struct ContactDecideTests: ContactSuite {
     #expect(created.person.value?.emails == [EmailAddress("Anna@Example.com", label: "work")])
     #expect(created.account == AccountID(1))
     #expect(created.owner == UserID(1))
-    #expect(created.role == "Buyer")
-    #expect(created.source == "fair")
+    #expect(created.person.value?.role == "Buyer")
+    #expect(created.person.value?.source == "fair")
     #expect(created.relationship == .stranger)
   }
 
@@ -55,7 +55,7 @@ struct ContactDecideTests: ContactSuite {
     try expectRefusal(.setAccount(AccountID(3), role: nil), .unknownAccount(AccountID(3)))
     try expectEvents(
       .setAccount(AccountID(2), role: " Head "),
-      [.accountChanged(ContactAccountChanged(AccountID(2), role: "Head"))])
+      [.accountChanged(ContactAccountChanged(AccountID(2), role: note("Head")))])
     try expectEvents(
       .setAccount(AccountID(1), role: " "),
       [.accountChanged(ContactAccountChanged(AccountID(1), role: nil))])

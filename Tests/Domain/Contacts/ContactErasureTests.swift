@@ -29,8 +29,8 @@ struct ContactErasureTests: ContactSuite {
       contact.fields == [
         Field("name", .hidden), Field("birthday", .hidden), Field("emails", .hidden),
         Field("phones", .hidden), Field("addresses", .hidden),
-        Field("account", .reference(AccountID(1).stream)), Field("role", .text("Buyer")),
-        Field("relationship", .text("customer")), Field("source", .text("fair")),
+        Field("account", .reference(AccountID(1).stream)), Field("role", .hidden),
+        Field("relationship", .text("customer")), Field("source", .hidden),
         Field("owner", .reference(UserID(1).stream)), Field("tags", .list(["vip"])),
       ])
     #expect(contact.details == ContactDetails())
@@ -62,11 +62,38 @@ struct ContactErasureTests: ContactSuite {
 
   @Test func `a hidden value cannot be restored, an open one can`() throws {
     let (open, closed) = (try entered(), try erased())
-    for field in ["name", "birthday", "emails", "phones", "addresses"] {
+    for field in ["name", "birthday", "emails", "phones", "addresses", "role"] {
       #expect(open.restoring(field, from: closed) == nil)
       #expect(closed.restoring(field, from: open) == nil)
     }
-    #expect(closed.restoring("role", from: open) == [.setAccount(AccountID(1), role: "Buyer")])
+    #expect(closed.restoring("owner", from: open) == [.assign(UserID(1))])
+  }
+
+  @Test func `an erasure hides everything personal, once, and leaves the rest to go on`() throws {
+    let contact = try contact(after: [.create(try anna()), .erase(reason: "asked")])
+    #expect(contact.isErased && contact.isHidden)
+    #expect(contact.details == ContactDetails())
+    #expect(contact.sealingSlot == KeySlot(7))
+    try expectEvents(.erase(reason: "asked"), [], of: contact)
+    try expectRefusal(.rename(PersonName(full: "A")), .erased(ContactID(5)), of: contact)
+    try expectRefusal(
+      .setAccount(AccountID(1), role: "Head"), .erased(ContactID(5)), of: contact)
+    try expectEvents(
+      .setAccount(nil, role: nil), [.accountChanged(ContactAccountChanged(nil, role: nil))],
+      of: contact)
+    try expectRefusal(
+      .moveRelationship(to: .lost, reason: "died"), .erased(ContactID(5)), of: contact)
+    try expectEvents(
+      .moveRelationship(to: .lost), [.relationshipMoved(RelationshipMoved(.lost))], of: contact)
+    try expectEvents(.tag("a"), [.tagged(TextChanged("a"))], of: contact)
+  }
+
+  @Test func `an erasure says why`() throws {
+    try expectRefusal(.erase(reason: " "), .erasureReasonMissing)
+  }
+
+  @Test func `nobody is erased who was never entered`() throws {
+    try expectRefusal(.erase(reason: "asked"), .unknown(ContactID(5)), of: Contact(id: ContactID(5)))
   }
 
   /// The event as it is read when its box cannot be opened.

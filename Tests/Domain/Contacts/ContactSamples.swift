@@ -26,9 +26,9 @@ enum ContactSamples {
     [
       ContactSample(
         .created(try created()),
-        "08ac0210021806a201054275796572aa010466616972b201056d6f766564d00507",
+        "08ac0210021806d00507",
         "08fe39a20104416e6e61aa010876616e2044696a6bb201024d2eba010344722ec201024d44ca0101"
-          + "41f20109a201066140622e6e6cf20110a201066340642e6e6caa0104686f6d65fa0106a201033131"
+          + "41d201054275796572da010466616972e201056d6f766564f20109a201066140622e6e6cf20110a201066340642e6e6caa0104686f6d65fa0106a201033131"
           + "32820208b2010544656c6674"),
       ContactSample(
         .nameChanged(box(PersonName(given: "Zoë", family: "Bos"))),
@@ -64,11 +64,13 @@ enum ContactSamples {
         "d00507",
         "0801"),
       ContactSample(
-        .accountChanged(ContactAccountChanged(AccountID(3), role: "Buyer")),
-        "0803a201054275796572"),
+        .accountChanged(ContactAccountChanged(AccountID(3), role: box(TextChanged("Buyer")))),
+        "0803d00507",
+        "a201054275796572"),
       ContactSample(
-        .relationshipMoved(RelationshipMoved(.lost, reason: "moved")),
-        "0806a201056d6f766564"),
+        .relationshipMoved(RelationshipMoved(.lost, reason: box(TextChanged("moved")))),
+        "0806d00507",
+        "a201056d6f766564"),
       ContactSample(
         .ownerChanged(IDChanged(UserID(2))),
         "0802"),
@@ -82,6 +84,7 @@ enum ContactSamples {
         .referenced(box(ExternalReference(source: "erp", identifier: "77"))),
         "d00507",
         "a20103657270aa01023737"),
+      ContactSample(.erased(NothingElse()), ""),
     ]
   }
 
@@ -96,8 +99,8 @@ enum ContactSamples {
   private static func created() throws -> ContactCreated {
     var created = ContactCreated()
     (created.account, created.owner, created.relationship) = (AccountID(300), UserID(2), .lost)
-    (created.role, created.source, created.lossReason) = ("Buyer", "fair", "moved")
     var details = ContactDetails()
+    (details.role, details.source, details.lossReason) = ("Buyer", "fair", "moved")
     details.birthday = try Day("1980-02-29")
     details.name = PersonName(
       given: "Anna", family: "van Dijk", middle: "M.", prefix: "Dr.", suffix: "MD", full: "A")

@@ -90,6 +90,9 @@ extension ContactSuite {
   /// A sealed part under slot 7.
   func box<Value>(_ value: Value) -> Personal<Value> { Personal(value, slot: KeySlot(7)) }
 
+  /// A sealed note about the person.
+  func note(_ text: String) -> Personal<TextChanged> { box(TextChanged(text)) }
+
   /// Whether a contact refuses a command for this reason.
   func expectRefusal(
     _ command: ContactCommand, _ refusal: ContactRefusal, of contact: Contact? = nil,

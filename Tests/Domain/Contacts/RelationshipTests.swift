@@ -11,7 +11,7 @@ struct RelationshipTests: ContactSuite {
         ])
         let events = try contact.decide(
           .moveRelationship(to: to, reason: "because"), try ContactFacts())
-        let moved = ContactEvent.relationshipMoved(RelationshipMoved(to, reason: "because"))
+        let moved = ContactEvent.relationshipMoved(RelationshipMoved(to, reason: note("because")))
         #expect(events == (from == to ? [] : [moved]), "from \(from) to \(to)")
       }
     }
@@ -29,7 +29,7 @@ struct RelationshipTests: ContactSuite {
       .create(try anna()), .moveRelationship(to: .lost, reason: "moved abroad"),
     ])
     #expect(contact.lossReason == "moved abroad")
-    fold([.relationshipMoved(RelationshipMoved(.lead, reason: "came back"))], into: &contact)
+    fold([.relationshipMoved(RelationshipMoved(.lead, reason: note("came back")))], into: &contact)
     #expect(contact.relationship == .lead)
     #expect(contact.lossReason == nil)
   }

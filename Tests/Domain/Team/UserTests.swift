@@ -271,5 +271,5 @@ private let everyEvent: [UserEvent] = [
   .emailChanged(sealed("ada@x.org")), .loginChanged(sealed("ada")),
   .roleChanged(RoleChanged(.auditor)), .managerChanged(IDChanged(UserID(3))),
   .officeChanged(TextChanged("South")), .deactivated(NothingElse()), .reactivated(NothingElse()),
-  .referenced(Personal(reference, slot: slot)),
+  .referenced(Personal(reference, slot: slot)), .erased(NothingElse()),
 ]

@@ -20,12 +20,13 @@ import Testing
     let names = Set(Forms.all.map(\.name))
     let expected = [
       "user": """
-        create rename email login role manager office deactivate reactivate reference hand-over
+        create rename email login role manager office deactivate reactivate reference erase \
+        hand-over
         """,
       "account": "create rename change assign parent tag untag reference",
       "contact": """
         create rename add-email remove-email add-phone remove-phone add-address remove-address \
-        birthday account relationship assign tag untag reference
+        birthday account relationship assign tag untag reference erase
         """,
       "product": "create rename price family code retire reinstate reference",
       "pipeline": """

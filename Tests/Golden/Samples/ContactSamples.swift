@@ -17,13 +17,18 @@ enum ContactSamples {
       .addressAdded(Personal(address, slot: slot)),
       .addressRemoved(Personal(address, slot: slot)),
       .birthdayChanged(Personal(BirthdayContent(birthday), slot: slot)),
-      .accountChanged(ContactAccountChanged(AccountID(9), role: "buyer")),
-      .relationshipMoved(RelationshipMoved(.lost, reason: "moved away")),
+      .accountChanged(ContactAccountChanged(AccountID(9), role: note("buyer"))),
+      .relationshipMoved(RelationshipMoved(.lost, reason: note("moved away"))),
       .ownerChanged(IDChanged(UserID(3))),
       .tagged(TextChanged("golf")),
       .untagged(TextChanged("golf")),
       .referenced(Personal(ExternalReference(source: "crm", identifier: "003"), slot: slot)),
+      .erased(NothingElse()),
     ]
+  }
+
+  private static func note(_ text: String) -> Personal<TextChanged> {
+    Personal(TextChanged(text), slot: slot)
   }
 
   private static let name = PersonName(
@@ -38,6 +43,9 @@ enum ContactSamples {
     var details = ContactDetails()
     details.birthday = try Day(year: 1960, month: 2, day: 29)
     details.name = name
+    details.role = "chief executive"
+    details.source = "trade fair"
+    details.lossReason = "retired"
     details.emails = [EmailAddress("hank@globex.example", label: "work"), EmailAddress("h@x.nl")]
     details.phones = [PhoneNumber("+31 20 123 4567", label: "work"), PhoneNumber("112")]
     details.addresses = [address, PostalAddress(city: "Utrecht")]
@@ -45,9 +53,6 @@ enum ContactSamples {
     created.account = AccountID(9)
     created.owner = UserID(2)
     created.relationship = .lost
-    created.role = "chief executive"
-    created.source = "trade fair"
-    created.lossReason = "retired"
     created.person = Personal(details, slot: slot)
     return created
   }

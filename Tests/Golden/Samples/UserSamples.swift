@@ -16,6 +16,7 @@ enum UserSamples {
       .deactivated(NothingElse()),
       .reactivated(NothingElse()),
       .referenced(Personal(ExternalReference(source: "hr", identifier: "0007"), slot: slot)),
+      .erased(NothingElse()),
     ]
   }
 

@@ -1,0 +1,35 @@
+import Bytes
+import Domain
+import Synchronization
+
+/// Whose boxes were opened through one source, and what of that is on record; shared by the sources
+/// made from one another, so that checking an answer does not count as a second read.
+final class AccessNotes: Sendable {
+  private struct Notes: Sendable {
+    var opened: Set<StreamID> = []
+    var recorded: [String: Set<StreamID>] = [:]
+  }
+
+  private let notes = Mutex(Notes())
+
+  /// Notes that an entity was read; nothing to note unless it is a person who can be read.
+  func note(_ entity: some Entity) {
+    guard entity.id.stream.kind.isPerson, entity.exists,
+      let person = entity as? any Person, !person.isHidden
+    else { return }
+    notes.withLock { _ = $0.opened.insert(entity.id.stream) }
+  }
+
+  /// Those of `shown` (all when nil) that were opened and are not on record for this purpose yet.
+  func pending(_ purpose: String, shown: Set<StreamID>?) -> Set<StreamID> {
+    notes.withLock { notes in
+      let opened = shown.map { notes.opened.intersection($0) } ?? notes.opened
+      return opened.subtracting(notes.recorded[purpose] ?? [])
+    }
+  }
+
+  /// Notes that they are on record.
+  func settle(_ persons: Set<StreamID>, _ purpose: String) {
+    notes.withLock { $0.recorded[purpose, default: []].formUnion(persons) }
+  }
+}
