@@ -3,7 +3,7 @@ public import Domain
 import EventLog
 import LMDB
 import Projections
-public import Reports
+import Reports
 
 // Who read whose personal data. A source notes whose boxes it opens, and whoever hands something to
 // a user has it recorded before: an answer of a report here, all else by `recordAccess`.

@@ -62,11 +62,19 @@ struct ContactsReport: Report {
       &answer, Contact.self, contacts.rows.all.filter { keeps($0.1) }.map(\.0), source,
       keeps: tag.map { tag in { $0.tags.contains(tag) } },
       order: { try order($0, contacts.rows[$0], source) }, row: row)
-    let erased = contacts.rows.rows.count { $0.isErased && keeps($0) }
-    if listing.search != nil, erased > 0 {
-      answer.notes.append("\(erased) erased \(erased == 1 ? "contact is" : "contacts are") not searched")
-    }
+    if listing.search != nil { try noteErased(contacts, source, &answer) }
     return answer
+  }
+
+  /// Says how many a search could not look into: erased by now, for every date.
+  private func noteErased(
+    _ contacts: Contacts, _ source: some ReportSource, _ answer: inout Answer
+  ) throws {
+    let now = try source.at(.now).model(Contacts.self)
+    let erased = contacts.rows.all.count { now.rows[$0.0].isErased && keeps($0.1) }
+    guard erased > 0 else { return }
+    let verb = erased == 1 ? "contact is" : "contacts are"
+    answer.notes.append("\(erased) erased \(verb) left out of the search")
   }
 
   private func keeps(_ row: ContactRow) -> Bool {

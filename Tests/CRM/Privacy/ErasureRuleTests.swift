@@ -5,6 +5,7 @@ import Domain
 import EventLog
 import LMDB
 import Projections
+import Reports
 import Synchronization
 import Testing
 

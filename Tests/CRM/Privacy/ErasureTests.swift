@@ -4,10 +4,10 @@ import Domain
 import EventLog
 import LMDB
 import Projections
-import Reports
 import Testing
 
 @testable import CRM
+@testable import Reports
 
 /// After an erasure: nothing of the person in any file, every total as it was.
 @Suite struct ErasureTests {
