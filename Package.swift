@@ -17,8 +17,10 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, swiftSettings: house)
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: exclude,
+    swiftSettings: house)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -56,6 +58,7 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
+    tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], exclude: ["Recipes"]),
     tests("Domain", ["Domain", "Bytes"]),
     tests(
       "CRM",
