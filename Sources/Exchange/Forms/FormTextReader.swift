@@ -159,7 +159,8 @@ struct FormTextReader<Resolver: FormResolver> {
 extension VisibleText {
   /// A text from outside, in quotes, safe to show and cut after 60 characters.
   static func quoted(_ text: String) -> String {
-    let shown = text.unicodeScalars.count > 60
+    let shown =
+      text.unicodeScalars.count > 60
       ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
     return "'\(of(shown))'"
   }

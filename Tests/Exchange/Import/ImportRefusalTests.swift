@@ -28,24 +28,27 @@ import Testing
         """)
     #expect(
       try refusal(
-        ImportSample.opening(#""account": {"column": "who"}"#), "id,opened,who\nD1,2017-01-10,Nobody\n")
-        == """
-        deals.csv, row 2, column who: 'Nobody' does not do as account: there is no account 'Nobody'
-        """)
+        ImportSample.opening(#""account": {"column": "who"}"#),
+        "id,opened,who\nD1,2017-01-10,Nobody\n")
+          == """
+          deals.csv, row 2, column who: 'Nobody' does not do as account: there is no account 'Nobody'
+          """)
     #expect(
       try refusal(
-        ImportSample.opening(#""amount": {"column": "value"}"#), "id,opened,value\nD1,2017-01-10,€ 5\n")
-        == """
-        deals.csv, row 2, column value: '€ 5' does not do as amount: expected a number without a \
-        currency symbol, found '€ 5'
-        """)
+        ImportSample.opening(#""amount": {"column": "value"}"#),
+        "id,opened,value\nD1,2017-01-10,€ 5\n")
+          == """
+          deals.csv, row 2, column value: '€ 5' does not do as amount: expected a number without a \
+          currency symbol, found '€ 5'
+          """)
   }
 
   @Test func `a row the book refuses undoes the whole import`() throws {
-    let steps = ImportSample.opening() + #"""
-      , {"from": "deals", "do": "opportunity.lose", "at": {"column": "opened"},
-         "reference": {"column": "other"}, "set": {"reason": {"column": "why"}}}
-      """#
+    let steps =
+      ImportSample.opening() + #"""
+        , {"from": "deals", "do": "opportunity.lose", "at": {"column": "opened"},
+           "reference": {"column": "other"}, "set": {"reason": {"column": "why"}}}
+        """#
     #expect(
       try refusal(steps, "id,opened,other,why\nD1,2017-01-10,D1,price\nD2,2017-01-11,D9,price\n")
         == "deals.csv, row 3, column other: 'D9' is no opportunity of erp")
@@ -60,7 +63,9 @@ import Testing
         == "deals.csv, row 2: opportunity.open: it cannot have happened in the future")
   }
 
-  @Test func `files that are missing, unknown or damaged are refused before anything is done`() throws {
+  @Test func `files that are missing, unknown or damaged are refused before anything is done`()
+    throws
+  {
     let step = ImportSample.opening()
     #expect(
       try refusal(step, "", name: "other.csv")
@@ -94,8 +99,9 @@ import Testing
     #expect(
       try sample.refusal(recipe, ["deals.csv": "id,opened\nD2,2017-01-10\n"])
         .contains("daily use"))
-    #expect(try sample.run(recipe, ["deals.csv": "id,opened\nD2,2017-01-10\n"], history: false)
-      .summary.events == 2)
+    #expect(
+      try sample.run(recipe, ["deals.csv": "id,opened\nD2,2017-01-10\n"], history: false)
+        .summary.events == 2)
   }
 
   @Test func `only an administrator imports`() throws {

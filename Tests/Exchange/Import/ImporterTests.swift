@@ -9,7 +9,8 @@ import Testing
     {"from": "moves", "do": "opportunity.move", "at": {"column": "when", "format": "dd.MM.yyyy HH:mm"},
      "reference": {"column": "deal"}, "set": {"stage": {"column": "stage"}}}
     """
-  private let moves = #""deals": {"match": "deals*.csv"}, "moves": {"match": "moves.csv", "delimiter": ";"}"#
+  private let moves =
+    #""deals": {"match": "deals*.csv"}, "moves": {"match": "moves.csv", "delimiter": ";"}"#
 
   @Test func `rows of several files happen in the order of their instants`() throws {
     let sample = try ImportSample()
@@ -34,7 +35,8 @@ import Testing
   @Test func `a day begins where the zone says`() throws {
     let sample = try ImportSample(zone: "America/New_York")
     try sample.run(
-      try ImportSample.recipe(steps: ImportSample.opening()), ["deals.csv": "id,opened\nD1,2017-07-01\n"])
+      try ImportSample.recipe(steps: ImportSample.opening()),
+      ["deals.csv": "id,opened\nD1,2017-07-01\n"])
     #expect(try sample.opportunity(1, at: Moment("2017-07-01T03:59:59Z")).exists == false)
     #expect(try sample.opportunity(1, at: Moment("2017-07-01T04:00:00Z")).exists)
   }
@@ -71,7 +73,8 @@ import Testing
         "probability": {"template": "{chance}%"}
         """#)
     let recipe = try ImportSample.recipe(
-      files: #""deals": {"match": "deals*.csv", "empty": ["NULL"]}, "products": {"match": "p?.csv"}"#,
+      files:
+        #""deals": {"match": "deals*.csv", "empty": ["NULL"]}, "products": {"match": "p?.csv"}"#,
       steps: steps,
       more: #"""
         "values": {"codes": {"gx": "GTX", "g": "GTX"}},
@@ -81,11 +84,11 @@ import Testing
       recipe,
       [
         "deals.csv": """
-          id,opened,what,value,due,chance
-          D1,2017-01-10,gx,"1.234,50",3 Feb 2017,35
-          D2,2017-01-11,g,NULL,NULL,
-          D3,2017-01-12,other,7,,
-          """,
+        id,opened,what,value,due,chance
+        D1,2017-01-10,gx,"1.234,50",3 Feb 2017,35
+        D2,2017-01-11,g,NULL,NULL,
+        D3,2017-01-12,other,7,,
+        """,
         "p1.csv": "code,name,price\nGTX,GTX Basic,\"1,5\"\n",
       ])
     let first = try sample.opportunity(1)

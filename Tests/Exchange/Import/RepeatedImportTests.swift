@@ -26,7 +26,8 @@ import Testing
         """#
     let recipe = try ImportSample.recipe(steps: steps)
     let files = [
-      "deals.csv": "id,opened,offered,revised,lost\nD1,2017-01-10,2017-01-11,2017-01-12,2017-01-13\n"
+      "deals.csv":
+        "id,opened,offered,revised,lost\nD1,2017-01-10,2017-01-11,2017-01-12,2017-01-13\n"
     ]
     #expect(try sample.run(recipe, files).summary.events == 5)
     let head = try sample.crm.head()
@@ -37,10 +38,11 @@ import Testing
 
   @Test func `an import does not undo what happened in the book since`() throws {
     let sample = try ImportSample()
-    let steps = ImportSample.opening() + #"""
-      , {"from": "deals", "do": "opportunity.win", "at": {"column": "won"},
-         "reference": {"column": "id"}}
-      """#
+    let steps =
+      ImportSample.opening() + #"""
+        , {"from": "deals", "do": "opportunity.win", "at": {"column": "won"},
+           "reference": {"column": "id"}}
+        """#
     let recipe = try ImportSample.recipe(steps: steps)
     let files = ["deals.csv": "id,opened,won\nD1,2017-01-10,2017-02-01\n"]
     try sample.run(recipe, files)
@@ -57,7 +59,8 @@ import Testing
     try sample.run(try ImportSample.recipe(files: accounts, steps: step("skip")), first)
     let skipped = try sample.run(
       try ImportSample.recipe(files: accounts, steps: step("skip")), second, history: false)
-    #expect(skipped.skipped.map { "\($0.name): \($0.count)" } == ["account.create: exists already: 1"])
+    #expect(
+      skipped.skipped.map { "\($0.name): \($0.count)" } == ["account.create: exists already: 1"])
     #expect(try sample.account(1).name == "Globex")
     let update = try ImportSample.recipe(files: accounts, steps: step("update"))
     let updated = try sample.run(update, second, history: false)
@@ -83,7 +86,8 @@ import Testing
     let files = ["accounts.csv": "name\nGlobex\n"]
     let first = try sample.run(recipe, files)
     // The book has a pipeline of that name already.
-    #expect(first.skipped.map { "\($0.name): \($0.count)" } == ["pipeline.define: exists already: 1"])
+    #expect(
+      first.skipped.map { "\($0.name): \($0.count)" } == ["pipeline.define: exists already: 1"])
     #expect(first.summary.events == 3)
     #expect(try sample.run(recipe, files, history: false).summary.events == 0)
   }

@@ -52,28 +52,54 @@ import Testing
     (#""format": 1"#, #""format": 2"#, "this version reads recipes of format 1"),
     (#""name": "test", "#, "", "the key 'name' is missing"),
     (#""source": "erp""#, #""source": "e:p""#, "a source has no colon in its name"),
-    (#""from": "deals""#, #""from": "deal""#, "there is no file 'deal' in \"files\"; did you mean 'deals'?"),
-    ("opportunity.open", "opportunity.oepn", "there is no command 'opportunity.oepn'; did you mean 'opportunity.open'?"),
-    (#""amount""#, #""amuont""#, "opportunity.open has no parameter 'amuont'; did you mean 'amount'?"),
+    (
+      #""from": "deals""#, #""from": "deal""#,
+      "there is no file 'deal' in \"files\"; did you mean 'deals'?"
+    ),
+    (
+      "opportunity.open", "opportunity.oepn",
+      "there is no command 'opportunity.oepn'; did you mean 'opportunity.open'?"
+    ),
+    (
+      #""amount""#, #""amuont""#,
+      "opportunity.open has no parameter 'amuont'; did you mean 'amount'?"
+    ),
     (#""last""#, #""never""#, #"'never' is not one of "first", "last", "refuse", "skip""#),
     (#""map": "codes""#, #""map": "code""#, "there is no map 'code' in \"values\""),
     (#"{"column": "value"}"#, #"{"column": "value", "value": "1"}"#, "a value has exactly one of"),
     (#"{"column": "value"}"#, #"{"template": "{value"}"#, "is never closed"),
     (#"{"column": "value"}"#, #"{"template": "value}"}"#, "a closing brace without an opening one"),
-    (#"{"column": "value"}"#, #"{"list-price-of": "account"}"#, "has no parameter 'account' that names a product"),
-    (#"{"column": "value"}"#, #"{"column": "value", "times": 0}"#, "expected a whole number from 1 on"),
+    (
+      #"{"column": "value"}"#, #"{"list-price-of": "account"}"#,
+      "has no parameter 'account' that names a product"
+    ),
+    (
+      #"{"column": "value"}"#, #"{"column": "value", "times": 0}"#,
+      "expected a whole number from 1 on"
+    ),
     (#"{"column": "value"}"#, #"{"value": null}"#, "expected a value, found null"),
     (#"{"column": "value"}"#, #""value""#, "expected an object"),
     (#""at": {"#, #""existing": "update", "at": {"#, "can only be skipped or refused"),
     (#""at": {"#, #""subject": {"column": "id"}, "at": {"#, "is not done to something that exists"),
-    (#""reference": {"column": "id"},"#, #""when": [{"column": "x"}],"#, "a condition has exactly one of"),
+    (
+      #""reference": {"column": "id"},"#, #""when": [{"column": "x"}],"#,
+      "a condition has exactly one of"
+    ),
     (#""deals*.csv""#, #""deals*.csv", "encoding": "latin1""#, "this version reads UTF-8 only"),
     (#""deals*.csv""#, #""deals*.csv", "delimiter": "x""#, "a delimiter is one of"),
-    (#""deals*.csv""#, #""deals*.csv", "header": false"#, "a file without a header needs the names"),
+    (
+      #""deals*.csv""#, #""deals*.csv", "header": false"#, "a file without a header needs the names"
+    ),
     (#""values":"#, #""dates": {"zone": "Mars/Base"}, "values":"#, "Mars/Base"),
-    (#""values":"#, #""dates": {"format": "yyyy"}, "values":"#, "the date format 'yyyy' cannot be used"),
+    (
+      #""values":"#, #""dates": {"format": "yyyy"}, "values":"#,
+      "the date format 'yyyy' cannot be used"
+    ),
     (#""values":"#, #""numbers": {"decimal": ",", "group": ","}, "values":"#, "must differ"),
-    (#""values":"#, #""numbers": {"decimal": "5"}, "values":"#, "a digit or a sign is no decimal point"),
+    (
+      #""values":"#, #""numbers": {"decimal": "5"}, "values":"#,
+      "a digit or a sign is no decimal point"
+    ),
     (#""values":"#, #""currency": "XXL", "values":"#, "is not a currency code"),
   ])
   func `what cannot be meant is refused`(old: String, new: String, reason: String) throws {
