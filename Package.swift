@@ -22,6 +22,9 @@ func tests(
 ) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: files,
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: exclude,
     swiftSettings: house)
 }
 
@@ -64,6 +67,7 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
+    tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], exclude: ["Recipes"]),
     tests("Domain", ["Domain", "Bytes"]),
     tests(
       "CRM",
