@@ -36,7 +36,10 @@ import Testing
     session.run("example", session.book)
     let result = try await Subprocess.run(
       .path("/bin/sh"),
-      arguments: ["-c", "\"$0\" log --as U-1 --book \"$1\" --limit 0 | head -n 1", Self.path.string, session.book],
+      arguments: [
+        "-c", "\"$0\" log --as U-1 --book \"$1\" --limit 0 | head -n 1", Self.path.string,
+        session.book,
+      ],
       output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
     #expect(result.standardOutput.hasPrefix("@1  "), "\(result)")
     #expect(result.standardError == "")
@@ -58,7 +61,7 @@ import Testing
       return lines
     }
     #expect(result.terminationStatus == .exited(0))
-    #expect(result.closureOutput.map { $0.prefix(2) } == ["@3", "@4"], "\(result.closureOutput)")
+    #expect(result.closureResult.map { $0.prefix(2) } == ["@3", "@4"], "\(result.closureResult)")
   }
 
   @Test func `exit codes tell a refusal, wrong usage and a fault apart`() async throws {

@@ -73,7 +73,7 @@ import Testing
 
   @Test(arguments: [
     ("500", "5 hundred", "row 2"), ("2024-02-20", "2024-02-30", "row 3"),
-    ("2024-02-20", "2044-02-20", "future"), ("Ten chairs", "Ten \"chairs", "row 2"),
+    ("2024-02-20", "2044-02-20", "future"), ("Ten chairs", "Ten \"chairs", "line 2"),
     ("Two desks", "Two \u{7}desks", "row 3"), ("500", "99999999999999999999999", "row 2"),
     ("2024-03-15", "2024-01-15", "row 2"),
   ])

@@ -55,8 +55,8 @@ final class Session: Sendable {
 
   /// Saves a file beside the book.
   func save(_ name: String, _ bytes: [UInt8]) throws {
-    let file = try DurableFile(directory + "/" + name, .create)
-    try file.write(bytes.span, at: 0)
+    let file = try DurableFile(directory + "/" + name, .createNew)
+    try file.write(bytes, at: 0)
   }
 
   /// Sets an environment variable.

@@ -6,7 +6,8 @@ import Domain
 /// `rapport example`: a small invented company to look around in.
 struct ExampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "example", abstract: "Found a small invented company, with half a year of history.",
+    commandName: "example",
+    abstract: "Found a small invented company with half a year behind it.",
     discussion: """
       A maker of cargo bikes with two representatives, twelve customers and some two dozen \
       opportunities. Its story ends last Friday, so that there is something to see on any day of \
@@ -22,22 +23,33 @@ struct ExampleCommand: ParsableCommand {
     let console = Console.current
     let example = try ExampleBook(in: directory, console: console)
     let head = try example.crm.head().position.number
-    let day = example.lastDay
-    func date(_ days: Int) -> Day { day.adding(days: days) }
     try console.print(
       """
       Founded Lantern Cargo Bikes in \(VisibleLine.of(directory)): \(LogText.grouped(head)) events \
-      up to \(day).
+      up to \(example.lastDay).
       Try:  export RAPPORT_BOOK=\(VisibleLine.of(directory))
-            rapport pipeline                          what is open now, by stage and owner
-            rapport pipeline --as-of \(date(-60))       … and what was open then
-            rapport flow --from \(date(-60)) --to \(day)   what happened in between, to the cent
-            rapport outcomes --by owner               who won what
-            rapport history O-5 --as-of \(date(-42))    one opportunity, as it was known then
-            rapport customer A-1                      a customer's whole file
-            rapport pipeline --by owner --explain U-2 the events behind a figure
-            rapport log --limit 10                    who did what, when and why
 
       """)
+    let suggestions = Self.suggestions(example.lastDay)
+    let width = suggestions.map(\.command.count).max() ?? 0
+    for (command, meaning) in suggestions {
+      let gap = String(repeating: " ", count: width - command.count + 2)
+      try console.printLine("      " + command + gap + meaning)
+    }
+  }
+
+  /// Commands to try, with days on which there is something to see.
+  private static func suggestions(_ day: Day) -> [(command: String, meaning: String)] {
+    let (then, between) = (day.adding(days: -60), day.adding(days: -42))
+    return [
+      ("rapport pipeline", "what is open now, by stage and owner"),
+      ("rapport pipeline --as-of \(then)", "what was open then"),
+      ("rapport flow --from \(then) --to \(day)", "what happened in between, to the cent"),
+      ("rapport outcomes --by owner", "who won what"),
+      ("rapport history O-5 --as-of \(between)", "one opportunity, as it was known then"),
+      ("rapport customer A-1", "a customer's whole file"),
+      ("rapport pipeline --by owner --explain U-2", "the events behind a figure"),
+      ("rapport log --limit 10", "who did what, when and why"),
+    ]
   }
 }

@@ -1,4 +1,4 @@
-/// Who and what there is in the example: an invented maker of cargo bikes and its invented customers.
+/// Who and what there is in the example: an invented maker of cargo bikes, invented customers.
 enum ExampleMasterData {
   /// The two who work beside you.
   static let users = """
