@@ -64,6 +64,7 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
+    tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], excluding: ["Recipes"]),
     tests("Domain", ["Domain", "Bytes"]),
     tests(
       "CRM",
