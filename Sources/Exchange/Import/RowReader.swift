@@ -85,6 +85,7 @@ struct RowReader {
       reading.text = try listPrice(of: product, step, table, row, resolver)
     }
     try translate(&reading, value, table, row)
+    if value.times != 1 { try multiply(&reading, by: value.times, table, row) }
     if reading.text.isEmpty, case .value(let fallback)? = value.fallback {
       return try read(fallback, of: step, table, row, resolver)
     }
@@ -125,6 +126,24 @@ struct RowReader {
       throw ImportFailure(
         file: table.name, row: table.number(row), column: reading.column, value: reading.text,
         reason: "is not known: \(refusal)")
+    }
+  }
+
+  /// Multiplies the number exactly, and leaves it in the plain style.
+  private func multiply(
+    _ reading: inout Reading, by factor: Int64, _ table: RowTable, _ row: Int
+  ) throws(ImportFailure) {
+    guard !reading.text.isEmpty else { return }
+    do throws(DecimalRefusal) {
+      let number = try DecimalNumber(reading.text, style: reading.style.decimals)
+      let (units, overflow) = number.units.multipliedReportingOverflow(by: factor)
+      if overflow { throw DecimalRefusal.tooLarge(reading.text) }
+      reading.text = try DecimalNumber(units: units, scale: Int(number.scale)).description
+      reading.style = plainStyle
+    } catch {
+      throw ImportFailure(
+        file: table.name, row: table.number(row), column: reading.column, value: reading.text,
+        reason: "cannot be multiplied: \(error)")
     }
   }
 

@@ -119,12 +119,12 @@ extension RowValue {
 
   init(_ node: RecipeNode, _ context: StepContext) throws(RecipeRefusal) {
     let object = try node.object([
-      "column", "value", "template", "list-price-of", "map", "unmapped", "format", "default",
-      "clear",
+      "column", "value", "template", "list-price-of", "map", "unmapped", "format", "times",
+      "default", "clear",
     ])
     var sources: [RowSource] = []
     if let node = object["column"] { sources.append(.column(try node.string())) }
-    if let node = object["value"] { sources.append(.constant(node.constantText)) }
+    if let node = object["value"] { sources.append(.constant(try node.constant())) }
     if let node = object["template"] { sources.append(.template(try node.template())) }
     if let node = object["list-price-of"] { sources.append(.listPrice(of: try node.string())) }
     guard sources.count == 1 else {
@@ -144,18 +144,27 @@ extension RowValue {
       throw node.refusal("\"unmapped\" makes sense only with \"map\"")
     }
     format = try object["format"]?.dateFormat()
+    if let node = object["times"] { times = try node.positiveNumber() }
     clears = try object["clear"]?.bool() ?? false
     if let node = object["default"] {
       if case .object = node.value {
         fallback = .value(try RowValue(node, context))
       } else {
-        fallback = .value(RowValue(source: .constant(node.constantText)))
+        fallback = .value(RowValue(source: .constant(try node.constant())))
       }
     }
   }
 }
 
 extension RecipeNode {
+  /// A whole number from 1 on.
+  fileprivate func positiveNumber() throws(RecipeRefusal) -> Int64 {
+    guard case .number(let text) = value, let number = Int64(text), number > 0 else {
+      throw refusal("expected a whole number from 1 on")
+    }
+    return number
+  }
+
   /// A text with columns in braces; doubled braces stand for themselves.
   fileprivate func template() throws(RecipeRefusal) -> [RowSource.Piece] {
     var pieces: [RowSource.Piece] = []

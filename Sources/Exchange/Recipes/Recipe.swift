@@ -130,6 +130,8 @@ struct RowValue: Sendable, Equatable {
   var unmapped = Unmapped.keep
   /// How dates in it are written; as the recipe says when nil.
   var format: DateFormat?
+  /// What numbers in it are multiplied by, as when a column is in millions.
+  var times: Int64 = 1
   /// What it is when there is none.
   var fallback: Fallback?
   /// Whether no value takes the old one away, instead of leaving it.
