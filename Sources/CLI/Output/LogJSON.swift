@@ -7,6 +7,12 @@ import Exchange
 enum LogJSON {
   static func line(_ entry: LogEntry, zone: Zone) -> [UInt8] {
     var writer = JSONWriter(pretty: false)
+    write(entry, zone: zone, to: &writer)
+    return writer.bytes + Array("\n".utf8)
+  }
+
+  /// Writes the event as the next value.
+  static func write(_ entry: LogEntry, zone: Zone, to writer: inout JSONWriter) {
     writer.object { writer in
       identity(entry, &writer)
       times(entry.header, zone, &writer)
@@ -19,7 +25,6 @@ enum LogJSON {
         }
       }
     }
-    return writer.bytes + Array("\n".utf8)
   }
 
   private static func identity(_ entry: LogEntry, _ writer: inout JSONWriter) {
@@ -75,7 +80,7 @@ enum LogJSON {
     if let text { writer.string(text) } else { writer.null() }
   }
 
-  private static func channel(_ channel: Origin.Channel) -> String {
+  static func channel(_ channel: Origin.Channel) -> String {
     switch channel {
     case .unspecified: "unspecified"
     case .commandLine: "command-line"

@@ -23,6 +23,9 @@ struct RapportCommand: ParsableCommand {
           ]),
         CommandGroup(
           name: "Reading", subcommands: [ShowCommand.self, LogCommand.self]),
+        CommandGroup(
+          name: "Privacy",
+          subcommands: [EraseCommand.self, ExportPersonCommand.self, AccessCommand.self]),
         CommandGroup(name: "Reports", subcommands: Specifications.reportCommands),
         CommandGroup(name: "Writing", subcommands: Noun.commands + Specifications.plainForms),
       ])

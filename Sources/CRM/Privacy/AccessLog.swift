@@ -5,11 +5,11 @@ import Synchronization
 
 /// The files of the access record: `access/0000000001.access` and on, lines that are only appended.
 ///
-/// A line is written before what it tells of is shown, in one write under a lock of the file, and is
-/// not synced: it outlives the process, and the last half minute may be lost with the power. A file
-/// is followed by the next one when it is 1 MiB long or its first line a month old, and is synced
-/// then. It is removed when its last line is older than 396 days (13 months), or than the number of
-/// days in the file `access/keep-days`.
+/// A line is written before what it tells of is shown, in one write under a lock of the file, and
+/// is not synced: it outlives the process, and the last half minute may be lost with the power. A
+/// file is followed by the next one when it is 1 MiB long or its first line a month old, and is
+/// synced then. It is removed when its last line is older than 396 days (13 months), or than the
+/// number of days in the file `access/keep-days`.
 final class AccessLog: Sendable {
   static let fileByteLimit = 1 << 20
   static let fileDays: Int64 = 31

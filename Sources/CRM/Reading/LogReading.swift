@@ -29,11 +29,17 @@ public struct LogEntry: Equatable, Sendable {
 }
 
 extension LogEntry {
-  /// The persons of whom entries show something that was sealed.
-  static func opened(_ entries: [LogEntry]) -> Set<StreamID> {
-    Set(
-      entries.lazy.filter { $0.header.flags.contains(.sealed) && !$0.envelope.isShut }
-        .map(\.header.stream))
+  /// The persons of whom entries show something: what lay in a box, or the name of whoever it
+  /// happened to or who did it, which stands beside the number.
+  static func persons(in entries: [LogEntry]) -> Set<StreamID> {
+    var persons: Set<StreamID> = []
+    for entry in entries {
+      if entry.header.stream.kind.isPerson, !entry.envelope.isShut {
+        persons.insert(entry.header.stream)
+      }
+      if entry.header.actor > 0 { persons.insert(UserID(entry.header.actor).stream) }
+    }
+    return persons
   }
 }
 
@@ -77,7 +83,7 @@ extension CRM {
     var goesOn = true
     func hand() throws {
       // What is personal is on record before anybody sees it.
-      let persons = LogEntry.opened(waiting).subtracting(recorded)
+      let persons = LogEntry.persons(in: waiting).subtracting(recorded)
       try recordAccess(persons, principal, channel, "log")
       recorded.formUnion(persons)
       for entry in waiting where goesOn { goesOn = try body(entry) }
@@ -132,7 +138,7 @@ extension CRM {
         return true
       }
     }
-    try recordAccess(LogEntry.opened(entries), principal, channel, "explain")
+    try recordAccess(LogEntry.persons(in: entries), principal, channel, "explain")
     return entries.sorted { $0.position < $1.position }
   }
 
@@ -150,6 +156,18 @@ extension CRM {
       guard filter.admits(record.header) else { return true }
       return try body(entry(record))
     }
+  }
+
+  /// Everything that happened to one stream, oldest first.
+  func events(of stream: StreamID) throws -> [LogEntry] {
+    let last = try model(Streams.self)[stream].position
+    guard last > .none else { return [] }
+    var entries: [LogEntry] = []
+    try core.log.streamBackwards(from: last) { record in
+      entries.append(try entry(record))
+      return true
+    }
+    return entries.reversed()
   }
 
   private func entry(_ record: borrowing RecordView) throws -> LogEntry {

@@ -25,7 +25,9 @@ extension BookWriter {
     try require(command, rights)
     var context = context
     // The log tells for ever on what ground somebody was erased.
-    context.reason = command.erasureReason ?? context.reason
+    if let reason = command.erasureReason, !reason.allSatisfy(\.isWhitespace) {
+      context.reason = reason
+    }
     var stamp = try stamp(principal, context, time)
     switch command {
     case .handOver(let handOver):

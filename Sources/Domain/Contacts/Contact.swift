@@ -3,8 +3,8 @@ public import Bytes
 /// A person one does business with, folded from its events.
 ///
 /// Name, e-mails, phones, addresses, birthday, references, and what is noted about the person
-/// (role, source, why lost) are personal: they come out of sealed boxes. Once a box cannot be opened
-/// they are all hidden, and stay so.
+/// (role, source, why lost) are personal: they come out of sealed boxes. Once a box cannot be
+/// opened they are all hidden, and stay so.
 public struct Contact: Person {
   /// Its number.
   public let id: ContactID

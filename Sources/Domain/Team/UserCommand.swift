@@ -20,8 +20,8 @@ public enum UserCommand: Equatable, Sendable {
   case reactivate
   /// Note another system's name for the user.
   case reference(ExternalReference)
-  /// Erase what is personal of a deactivated user, for good and for every past date, and say on what
-  /// ground.
+  /// Erase what is personal of a deactivated user, for good and for every past date, and say on
+  /// what ground.
   case erase(reason: String)
 }
 

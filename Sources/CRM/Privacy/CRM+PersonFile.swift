@@ -1,0 +1,146 @@
+public import Bytes
+public import Domain
+import EventLog
+import Projections
+public import Reports
+
+/// All that a book holds on one person, to be handed over on request.
+public struct PersonFile: Sendable {
+  /// Whose it is.
+  public var person: StreamID
+  /// The moment it was made.
+  public var moment: AnswerMoment
+  /// Whether what was personal has been erased.
+  public var isErased: Bool
+  /// Every field that has a value.
+  public var fields: [Field]
+  /// Everything that happened to the person, oldest first: what, by whom, when, why.
+  public var events: [LogEntry]
+  /// What is linked to the person, now or formerly.
+  public var links: [Link]
+  /// How many events the person made; of users only.
+  public var actionCount: Int
+  /// Who saw the person's data, as far back as that is kept, oldest first.
+  public var accesses: [AccessRecord]
+
+  /// Something that is or was linked to the person.
+  public struct Link: Equatable, Sendable {
+    /// What it is.
+    public var stream: StreamID
+    /// In which way: `with` an account, `contact-of` an opportunity, `owner-of` or `manager-of`.
+    public var relation: String
+    /// Whether it still is.
+    public var isCurrent: Bool
+  }
+}
+
+extension CRM {
+  /// All that is held on a contact or a user, for auditors and administrators; it is put on record
+  /// as an access for `export-person` before it is handed out.
+  public func personFile(
+    of person: StreamID, as principal: Principal, through channel: Origin.Channel = .embedded
+  ) throws -> PersonFile {
+    try rights(of: principal).requireAudit("a person's whole file")
+    guard person.kind.isPerson else { throw PersonFileRefusal.noPerson(person) }
+    let source = try source(through: channel)
+    let (fields, isErased) = try personFields(person, source)
+    try recordAccess(through: source, as: principal, purpose: "export-person")
+    let trace = try trace(of: person)
+    return PersonFile(
+      person: person, moment: source.moment, isErased: isErased, fields: fields,
+      events: try events(of: person), links: try links(of: person, trace.streams, source),
+      actionCount: trace.actions, accesses: try accessLog.all().records.filter { $0.concerns(person) })
+  }
+
+  private func personFields(
+    _ person: StreamID, _ source: BookSource
+  ) throws -> ([Field], isErased: Bool) {
+    func read<Kind: Person>(_ type: Kind.Type) throws -> ([Field], isErased: Bool) {
+      let entity = try source.entity(type, Kind.ID(person.number))
+      guard entity.exists else { throw PersonFileRefusal.unknown(person) }
+      return (entity.fields, entity.isErased)
+    }
+    return person.kind == .contact ? try read(Contact.self) : try read(User.self)
+  }
+
+  /// What a pass over the whole log finds: the opportunities that ever named a contact, in order,
+  /// and how many events a user made.
+  private func trace(of person: StreamID) throws -> (streams: [StreamID], actions: Int) {
+    var streams: [StreamID] = []
+    var actions = 0
+    let contact = person.kind == .contact ? ContactID(person.number) : nil
+    try core.log.scan(from: Position(1), through: try core.log.head.position) { record in
+      let header = record.header
+      if person.kind == .user, header.actor == person.number { actions += 1 }
+      guard let contact, header.stream.kind == .opportunity else { return true }
+      let event = FoldEvent(
+        position: record.position, header: header, payload: try record.verifiedPayload())
+      if try event.numbers(as: OpportunityEvent.self)?.contact == contact,
+        !streams.contains(header.stream)
+      {
+        streams.append(header.stream)
+      }
+      return true
+    }
+    return (streams, actions)
+  }
+
+  private func links(
+    of person: StreamID, _ opportunities: [StreamID], _ source: BookSource
+  ) throws -> [PersonFile.Link] {
+    if person.kind == .user { return try links(of: UserID(person.number), source) }
+    let id = ContactID(person.number)
+    let current = try source.model(Opportunities.self)
+    var seen: Set<AccountID> = []
+    let accounts = try source.history(Contact.self, id).compactMap(\.after.account)
+      .filter { seen.insert($0).inserted }
+    let now = try source.entity(Contact.self, id).account
+    return accounts.map {
+      PersonFile.Link(stream: $0.stream, relation: "with", isCurrent: $0 == now)
+    } + opportunities.map {
+      PersonFile.Link(
+        stream: $0, relation: "contact-of",
+        isCurrent: current.rows[OpportunityID($0.number)].contact == id)
+    }
+  }
+
+  private func links(of user: UserID, _ source: BookSource) throws -> [PersonFile.Link] {
+    let accounts = try source.model(Accounts.self).rows.all.filter { $0.1.owner == user }
+    let contacts = try source.model(Contacts.self).rows.all.filter { $0.1.owner == user }
+    let deals = try source.model(Opportunities.self).rows.all.filter { $0.1.owner == user }
+    let reports = try source.model(Team.self).rows.all.filter { $0.1.manager == user }
+    let owned = accounts.map(\.0.stream) + contacts.map(\.0.stream) + deals.map(\.0.stream)
+    return owned.map { PersonFile.Link(stream: $0, relation: "owner-of", isCurrent: true) }
+      + reports.map {
+        PersonFile.Link(stream: $0.0.stream, relation: "manager-of", isCurrent: true)
+      }
+  }
+}
+
+extension OpportunityEvent {
+  /// The contact the event links the opportunity to; nil when it links none.
+  fileprivate var contact: ContactID? {
+    switch self {
+    case .opened(let opened): opened.contact
+    case .contactChanged(let changed): changed.id
+    default: nil
+    }
+  }
+}
+
+/// Why there is no file of a person.
+public enum PersonFileRefusal: DomainRefusal {
+  /// It is no person.
+  case noPerson(StreamID)
+  /// There is no such person.
+  case unknown(StreamID)
+
+  public var description: String {
+    switch self {
+    case .noPerson(let stream):
+      "\(EntityKinds.text(of: stream)) is no person: give a contact (C-12) or a user (U-3)"
+    case .unknown(let stream):
+      "there is no \(EntityKinds.noun(of: stream.kind)) \(EntityKinds.text(of: stream))"
+    }
+  }
+}
