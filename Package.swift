@@ -25,7 +25,8 @@ func tests(
     swiftSettings: house)
 }
 
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -52,7 +53,9 @@ let package = Package(
     room("Domain", ["Bytes"]),
     room("Projections", ["Domain", "Bytes"]),
     room("Reports", ["Projections", "Domain", "Bytes"]),
-    room("CRM", ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
+    room(
+      "CRM",
+      ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(

@@ -50,7 +50,8 @@ extension Acceptance {
         return sum + (Int(prices[name] ?? "") ?? 0)
       }
       for source in [
-        try book.crm.source(at: Moment(day)), try book.crm.source(at: Moment(day)).fromTheFirstEvent,
+        try book.crm.source(at: Moment(day)),
+        try book.crm.source(at: Moment(day)).fromTheFirstEvent,
       ] {
         let pipeline = try book.ask("pipeline", from: source).total
         #expect(try pipeline.count("count") == open.count)

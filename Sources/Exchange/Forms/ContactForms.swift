@@ -3,64 +3,68 @@ import CRM
 import Domain
 
 extension Forms {
-  static let contacts: [Form] = [
-    .creating(
-      .contact, "contact.create", "Enter a new contact",
-      nameParts + [
-        .optional("birthday", .day, "the day of birth"),
-        .optional("email", .labelled, "an e-mail address, as in 'a@example.com (work)'", repeats: true),
-        .optional("phone", .labelled, "a telephone number, as in '+31 20 123 (mobile)'", repeats: true),
-      ] + addressParts + [
-        .optional("account", .entity(.account), "the account the person is with"),
-        .optional("role", .line, "the role at the account, a job title"),
-        .optional("owner", .entity(.user), "who looks after the person"),
-        .optional("relationship", .relationship, "how far one has come; stranger when not given"),
-        .optional("reason", .line, "why the person is lost; only in that stage"),
-        .optional("source", .line, "how one came to know the person"),
-        .references,
-      ],
-      example: "rapport contact create --name 'Anna van Dijk' --email anna@example.org --account A-1",
-      update: updateContact
-    ) { .contact(nil, .create(newContact($0))) },
-    .changing(
-      .contact, "contact.rename", "Give a contact another name", nameParts,
-      example: "rapport contact rename C-1 --given Anna --family Visser", needsSomething: true
-    ) { .contact($0.subjectID(), .rename(personName($0))) },
-    contact(
-      "birthday", "Set the day of birth of a contact", "--birthday 1980-02-29",
-      [.clearable("birthday", .day, "the day; '' for none", isRequired: true)]
-    ) { .setBirthday($0.optional("birthday")) },
-    contact(
-      "account", "Say with which account a contact is, and in which role",
-      "--account A-1 --role buyer",
-      [
-        .clearable("account", .entity(.account), "the account; '' for none", isRequired: true),
-        .optional("role", .line, "the role there, a job title; none when not given"),
-      ]
-    ) { .setAccount($0.id("account"), role: $0.optional("role")) },
-    contact(
-      "relationship", "Move a contact to another stage of the relationship", "--stage customer",
-      [
-        .required("stage", .relationship, "how far one has come"),
-        .optional("reason", .line, "why; needed for lost"),
-      ]
-    ) { .moveRelationship(to: $0.required("stage"), reason: $0.optional("reason")) },
-    contact(
-      "assign", "Let somebody else look after a contact", "--owner U-2",
-      [.clearable("owner", .entity(.user), "the owner; '' for nobody", isRequired: true)]
-    ) { .assign($0.id("owner")) },
-    contact(
-      "tag", "Give a contact a label", "--tag newsletter", [.required("tag", .line, "the label")]
-    ) { .tag($0.required("tag")) },
-    contact(
-      "untag", "Take a label away from a contact", "--tag newsletter",
-      [.required("tag", .line, "the label")]
-    ) { .untag($0.required("tag")) },
-    contact(
-      "reference", "Note another system's name for a contact", "--reference erp:C77",
-      [.reference]
-    ) { .reference($0.required("reference")) },
-  ] + reaches
+  static let contacts: [Form] =
+    [
+      .creating(
+        .contact, "contact.create", "Enter a new contact",
+        nameParts + [
+          .optional("birthday", .day, "the day of birth"),
+          .optional(
+            "email", .labelled, "an e-mail address, as in 'a@example.com (work)'", repeats: true),
+          .optional(
+            "phone", .labelled, "a telephone number, as in '+31 20 123 (mobile)'", repeats: true),
+        ] + addressParts + [
+          .optional("account", .entity(.account), "the account the person is with"),
+          .optional("role", .line, "the role at the account, a job title"),
+          .optional("owner", .entity(.user), "who looks after the person"),
+          .optional("relationship", .relationship, "how far one has come; stranger when not given"),
+          .optional("reason", .line, "why the person is lost; only in that stage"),
+          .optional("source", .line, "how one came to know the person"),
+          .references,
+        ],
+        example:
+          "rapport contact create --name 'Anna van Dijk' --email anna@example.org --account A-1",
+        update: updateContact
+      ) { .contact(nil, .create(newContact($0))) },
+      .changing(
+        .contact, "contact.rename", "Give a contact another name", nameParts,
+        example: "rapport contact rename C-1 --given Anna --family Visser", needsSomething: true
+      ) { .contact($0.subjectID(), .rename(personName($0))) },
+      contact(
+        "birthday", "Set the day of birth of a contact", "--birthday 1980-02-29",
+        [.clearable("birthday", .day, "the day; '' for none", isRequired: true)]
+      ) { .setBirthday($0.optional("birthday")) },
+      contact(
+        "account", "Say with which account a contact is, and in which role",
+        "--account A-1 --role buyer",
+        [
+          .clearable("account", .entity(.account), "the account; '' for none", isRequired: true),
+          .optional("role", .line, "the role there, a job title; none when not given"),
+        ]
+      ) { .setAccount($0.id("account"), role: $0.optional("role")) },
+      contact(
+        "relationship", "Move a contact to another stage of the relationship", "--stage customer",
+        [
+          .required("stage", .relationship, "how far one has come"),
+          .optional("reason", .line, "why; needed for lost"),
+        ]
+      ) { .moveRelationship(to: $0.required("stage"), reason: $0.optional("reason")) },
+      contact(
+        "assign", "Let somebody else look after a contact", "--owner U-2",
+        [.clearable("owner", .entity(.user), "the owner; '' for nobody", isRequired: true)]
+      ) { .assign($0.id("owner")) },
+      contact(
+        "tag", "Give a contact a label", "--tag newsletter", [.required("tag", .line, "the label")]
+      ) { .tag($0.required("tag")) },
+      contact(
+        "untag", "Take a label away from a contact", "--tag newsletter",
+        [.required("tag", .line, "the label")]
+      ) { .untag($0.required("tag")) },
+      contact(
+        "reference", "Note another system's name for a contact", "--reference erp:C77",
+        [.reference]
+      ) { .reference($0.required("reference")) },
+    ] + reaches
 
   /// How a contact is reached.
   private static let reaches: [Form] = [

@@ -103,11 +103,14 @@ struct FormTextReader<Resolver: FormResolver> {
   private func money(_ text: String, _ style: FormStyle) throws -> Money {
     let currency = try style.currency ?? resolver.book.currency
     let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    let isCode = { (part: String) in
+      part.utf8.count == 3 && part.allSatisfy { $0.isASCII && $0.isUppercase }
+    }
     return try explained {
-      guard parts.count == 2 else { return try Money(text, currency, style: style.decimals) }
-      let isCode = { (part: String) in part.allSatisfy { $0.isASCII && $0.isUppercase } }
-      let (code, number) = isCode(parts[0]) ? (parts[0], parts[1]) : (parts[1], parts[0])
-      return try Money(number, Currency(code: code), style: style.decimals)
+      guard parts.count == 2, let place = parts.firstIndex(where: isCode) else {
+        return try Money(text, currency, style: style.decimals)
+      }
+      return try Money(parts[1 - place], Currency(code: parts[place]), style: style.decimals)
     }
   }
 
@@ -156,7 +159,8 @@ struct FormTextReader<Resolver: FormResolver> {
 extension VisibleText {
   /// A text from outside, in quotes, safe to show and cut after 60 characters.
   static func quoted(_ text: String) -> String {
-    let shown = text.unicodeScalars.count > 60
+    let shown =
+      text.unicodeScalars.count > 60
       ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
     return "'\(of(shown))'"
   }

@@ -3,48 +3,50 @@ import CRM
 import Domain
 
 extension Forms {
-  static let opportunities: [Form] = [
-    .creating(
-      .opportunity, "opportunity.open", "Enter a new opportunity",
-      [
-        .optional("name", .line, "its name; product and account are shown when not given"),
-        .optional("pipeline", .entity(.pipeline), "the pipeline; the first in use when not given"),
-        .optional("stage", .stage, "the stage it starts in; the first when not given"),
-        .optional("owner", .entity(.user), "who works on it; you when not given"),
-        .optional("account", .entity(.account), "with whom"),
-        .optional("contact", .entity(.contact), "the person to talk to"),
-        .optional("product", .entity(.product), "what it is about"),
-        .optional("amount", .money, "what it may bring"),
-        .optional("probability", .probability, "its own probability, instead of its stage's"),
-        .optional("expected-close", .day, "the day it is expected to close"),
-        .optional("source", .line, "how it came about"),
-        .references,
-      ],
-      example: "rapport opportunity open --account A-1 --product P-1 --amount 4821"
-    ) { .opportunity(nil, .open(newOpportunity($0))) },
-    opportunity(
-      "advance", "Move an opportunity to a later stage", "",
-      [.optional("stage", .stage, "the stage; the next when not given")]
-    ) { .advance(to: $0.optional("stage")) },
-    opportunity(
-      "move-back", "Move an opportunity to an earlier stage", "--stage 1", [toStage]
-    ) { .moveBack(to: $0.required("stage")) },
-    opportunity(
-      "move", "Move an opportunity to a stage, whichever way that is", "--stage 2", [toStage]
-    ) { .move(to: $0.required("stage")) },
-    opportunity(
-      "win", "Say that an opportunity was won", "--amount 4500",
-      [.optional("amount", .money, "for how much; the amount it has when not given")]
-    ) { .win($0.optional("amount")) },
-    opportunity(
-      "lose", "Say that an opportunity was lost, and why", "--reason 'too expensive'",
-      [.required("reason", .line, "why it was lost")]
-    ) { .lose(reason: $0.required("reason")) },
-    opportunity(
-      "reopen", "Open a closed opportunity again", "",
-      [.optional("stage", .stage, "the stage; the one it was in when not given")]
-    ) { .reopen(stage: $0.optional("stage")) },
-  ] + revisions
+  static let opportunities: [Form] =
+    [
+      .creating(
+        .opportunity, "opportunity.open", "Enter a new opportunity",
+        [
+          .optional("name", .line, "its name; product and account are shown when not given"),
+          .optional(
+            "pipeline", .entity(.pipeline), "the pipeline; the first in use when not given"),
+          .optional("stage", .stage, "the stage it starts in; the first when not given"),
+          .optional("owner", .entity(.user), "who works on it; you when not given"),
+          .optional("account", .entity(.account), "with whom"),
+          .optional("contact", .entity(.contact), "the person to talk to"),
+          .optional("product", .entity(.product), "what it is about"),
+          .optional("amount", .money, "what it may bring"),
+          .optional("probability", .probability, "its own probability, instead of its stage's"),
+          .optional("expected-close", .day, "the day it is expected to close"),
+          .optional("source", .line, "how it came about"),
+          .references,
+        ],
+        example: "rapport opportunity open --account A-1 --product P-1 --amount 4821"
+      ) { .opportunity(nil, .open(newOpportunity($0))) },
+      opportunity(
+        "advance", "Move an opportunity to a later stage", "",
+        [.optional("stage", .stage, "the stage; the next when not given")]
+      ) { .advance(to: $0.optional("stage")) },
+      opportunity(
+        "move-back", "Move an opportunity to an earlier stage", "--stage 1", [toStage]
+      ) { .moveBack(to: $0.required("stage")) },
+      opportunity(
+        "move", "Move an opportunity to a stage, whichever way that is", "--stage 2", [toStage]
+      ) { .move(to: $0.required("stage")) },
+      opportunity(
+        "win", "Say that an opportunity was won", "--amount 4500",
+        [.optional("amount", .money, "for how much; the amount it has when not given")]
+      ) { .win($0.optional("amount")) },
+      opportunity(
+        "lose", "Say that an opportunity was lost, and why", "--reason 'too expensive'",
+        [.required("reason", .line, "why it was lost")]
+      ) { .lose(reason: $0.required("reason")) },
+      opportunity(
+        "reopen", "Open a closed opportunity again", "",
+        [.optional("stage", .stage, "the stage; the one it was in when not given")]
+      ) { .reopen(stage: $0.optional("stage")) },
+    ] + revisions
 
   private static let revisions: [Form] = [
     opportunity(

@@ -52,7 +52,8 @@ extension Forms {
       [
         .optional(
           "to", .entity(.user), "who receives it; dealt out in turn among several", repeats: true),
-        .optional("deactivate", .flag, "whether the giver is deactivated afterwards; no unless told"),
+        .optional(
+          "deactivate", .flag, "whether the giver is deactivated afterwards; no unless told"),
       ],
       example: "rapport user hand-over U-1 --to U-2 --deactivate no"
     ) {

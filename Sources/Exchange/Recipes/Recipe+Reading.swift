@@ -27,9 +27,15 @@ extension Recipe {
     files = try Self.files(top.required("files"))
     setup = try top["setup"]?.array().map(Self.setup) ?? []
     let context = StepContext(files: Set(files.map(\.key)), maps: Set(maps.keys))
-    steps = try top.required("steps").array().map { try Step($0, context) }
+    let steps = try top.required("steps")
+    guard try (1...Self.stepLimit).contains(steps.array().count) else {
+      throw steps.refusal("a recipe has 1 to \(Self.stepLimit) steps")
+    }
+    self.steps = try steps.array().map { try Step($0, context) }
     digest = FileDigest.sha256(bytes)
   }
+
+  private static let stepLimit = 1_000
 
   // MARK: How values are written
 
@@ -56,6 +62,9 @@ extension Recipe {
     if let text = object["group"], try text.string() != "" { group = try text.character() }
     guard decimal != group else {
       throw node.refusal("the decimal point and the grouping character must differ")
+    }
+    for sign in [decimal, group ?? " "] where ("0"..."9").contains(sign) || sign == "-" {
+      throw node.refusal("a digit or a sign is no decimal point and groups no digits")
     }
     return DecimalStyle(decimal: decimal, group: group)
   }
@@ -102,7 +111,7 @@ extension Recipe {
     var arguments: [FormArguments.Value] = []
     for (name, place, node) in try object["set"]?.anyObject("an object of values").members ?? [] {
       try form.require(name, place)
-      arguments.append(FormArguments.Value(name, node.constantText))
+      arguments.append(FormArguments.Value(name, try node.constant()))
     }
     if let reference = object["reference"], form.creates == nil {
       throw reference.refusal("\(form.name) creates nothing that could have a reference")
@@ -171,11 +180,15 @@ extension RecipeNode {
   }
 
   /// A constant as a text: strings as they are, everything else as JSON.
-  var constantText: String {
-    if case .string(let text) = value { return text }
-    var writer = JSONWriter()
-    writer.value(value)
-    return String(decoding: writer.bytes, as: UTF8.self)
+  func constant() throws(RecipeRefusal) -> String {
+    switch value {
+    case .string(let text): return text
+    case .null: throw refusal("expected a value, found null: leave the key out instead")
+    default:
+      var writer = JSONWriter()
+      writer.value(value)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    }
   }
 
   /// The form this names.

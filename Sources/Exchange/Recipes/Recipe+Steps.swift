@@ -124,7 +124,7 @@ extension RowValue {
     ])
     var sources: [RowSource] = []
     if let node = object["column"] { sources.append(.column(try node.string())) }
-    if let node = object["value"] { sources.append(.constant(node.constantText)) }
+    if let node = object["value"] { sources.append(.constant(try node.constant())) }
     if let node = object["template"] { sources.append(.template(try node.template())) }
     if let node = object["list-price-of"] { sources.append(.listPrice(of: try node.string())) }
     guard sources.count == 1 else {
@@ -150,7 +150,7 @@ extension RowValue {
       if case .object = node.value {
         fallback = .value(try RowValue(node, context))
       } else {
-        fallback = .value(RowValue(source: .constant(node.constantText)))
+        fallback = .value(RowValue(source: .constant(try node.constant())))
       }
     }
   }

@@ -29,7 +29,8 @@ struct RecipeNode {
     let object = try anyObject("an object with the keys " + known.joined(separator: ", "))
     for member in object.members where !known.contains(member.name) {
       let nearest = NearestName.of(member.name, among: known)
-      let hint = nearest.map { "; did you mean '\($0)'?" } ?? "; known are " + known.joined(separator: ", ")
+      let hint =
+        nearest.map { "; did you mean '\($0)'?" } ?? "; known are " + known.joined(separator: ", ")
       throw RecipeRefusal(
         place: member.place ?? place,
         reason: "there is no key \(VisibleText.quoted(member.name))\(hint)")

@@ -20,21 +20,21 @@ import Testing
     let names = Set(Forms.all.map(\.name))
     let expected = [
       "user": """
-        create rename email login role manager office deactivate reactivate reference hand-over
-        """,
+      create rename email login role manager office deactivate reactivate reference hand-over
+      """,
       "account": "create rename change assign parent tag untag reference",
       "contact": """
-        create rename add-email remove-email add-phone remove-phone add-address remove-address \
-        birthday account relationship assign tag untag reference
-        """,
+      create rename add-email remove-email add-phone remove-phone add-address remove-address \
+      birthday account relationship assign tag untag reference
+      """,
       "product": "create rename price family code retire reinstate reference",
       "pipeline": """
-        define rename add-stage change-stage retire-stage reorder retire reinstate reference
-        """,
+      define rename add-stage change-stage retire-stage reorder retire reinstate reference
+      """,
       "opportunity": """
-        open advance move-back move amount probability expected-close assign product account \
-        contact rename win lose reopen reference
-        """,
+      open advance move-back move amount probability expected-close assign product account \
+      contact rename win lose reopen reference
+      """,
       "book": "rename fiscal-year zone-rules",
     ]
     var all: Set<String> = ["restore"]

@@ -48,8 +48,9 @@ import Testing
     #expect(
       try book.command("pipeline.reorder", of: "Sales", ["stages": "Engaging, 1"])
         == .pipeline(PipelineID(1), .reorder([2, 1])))
-    guard case .opportunity(nil, .open(let new)) =
-      try book.command("opportunity.open", ["stage": "Engaging"])
+    guard
+      case .opportunity(nil, .open(let new)) =
+        try book.command("opportunity.open", ["stage": "Engaging"])
     else { return #expect(Bool(false), "an opportunity is opened") }
     #expect(new.stage == 2 && new.pipeline == PipelineID(1))
   }
@@ -87,7 +88,8 @@ import Testing
 
   @Test func `a label behind an e-mail address says what it is for`() throws {
     let book = try FormBook()
-    let command = try book.command("contact.create", ["name": "Dr. Eva Ek", "email": "e@ek.se (work)"])
+    let command = try book.command(
+      "contact.create", ["name": "Dr. Eva Ek", "email": "e@ek.se (work)"])
     guard case .contact(nil, .create(let new)) = command else {
       return #expect(Bool(false), "a contact is created")
     }
