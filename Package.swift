@@ -17,6 +17,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: house)
 }
 
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], excluding files: [String] = []
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: files,
 func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: exclude,
@@ -25,6 +30,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [S
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+
 let package = Package(
   name: "rapport",
   products: [
@@ -32,7 +39,9 @@ let package = Package(
     .library(name: "RapportCRM", targets: ["CRM", "Reports", "Projections", "Domain"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // For tests that run a child process; its default trait would bring Foundation.
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"])]),
@@ -63,7 +72,11 @@ let package = Package(
     tests(
       "CRM",
       ["CRMTesting", "CRM", "Reports", "Projections", "Domain", "EventLog", "Bytes", "LMDB"]),
+    tests(
+      "Golden", ["CRM", "CRMTesting", "Projections", "Domain", "EventLog", "Bytes", subprocess],
+      excluding: ["Records"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
+    tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),
   ]
 )

@@ -144,7 +144,7 @@ public struct EntityRows<ID: EntityID, Row: ColumnRow & Sendable>: Sendable {
 
   /// The row of an entity; blank when it is unknown.
   public subscript(id: ID) -> Row {
-    get {
+    @inlinable get {
       let index = Int(id.number) - 1
       return rows.indices.contains(index) ? rows[index] : Row()
     }
@@ -164,6 +164,7 @@ public struct EntityRows<ID: EntityID, Row: ColumnRow & Sendable>: Sendable {
   public mutating func code(_ coder: inout ColumnCoder) { coder.rows(&rows) }
 
   /// The numbers and rows, in order.
+  @inlinable
   public var all: some Sequence<(ID, Row)> {
     rows.enumerated().lazy.map { (ID(UInt32($0.offset) + 1), $0.element) }
   }

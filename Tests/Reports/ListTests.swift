@@ -34,6 +34,24 @@ import Testing
     #expect(all.rowsBeforeLimit == nil)
   }
 
+  @Test(arguments: [1, 2, 7, 40, 200])
+  func `the first so many are those of the whole order`(limit: Int) {
+    var random = SeededNumbers(seed: UInt64.random(in: 0...UInt64.max))
+    for isDescending in [false, true] {
+      var some = First<AccountID>(limit, isDescending: isDescending)
+      var all = First<AccountID>(.max, isDescending: isDescending)
+      for number in 1...UInt32(150) {
+        let key: SortKey =
+          Bool.random(using: &random)
+          ? .number(Int128.random(in: 0..<30, using: &random)) : .none
+        some.add(AccountID(number), key)
+        all.add(AccountID(number), key)
+      }
+      #expect(some.sorted == Array(all.sorted.prefix(limit)), "seed \(random.seed)")
+      #expect(some.count == 150)
+    }
+  }
+
   @Test func `an order by amount puts what has none last, whichever way round`() throws {
     let up = try ask("opportunities", ["sort": "amount"], TestBook.sample.now)
     let down = try ask("opportunities", ["sort": "amount:desc"], TestBook.sample.now)

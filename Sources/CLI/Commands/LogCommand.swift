@@ -45,7 +45,7 @@ struct LogCommand: ParsableCommand {
   @Flag(help: "One JSON object a line, as docs/JSON.md describes it.")
   var json = false
 
-  @OptionGroup(title: "Book") var options: BookOptions
+  @OptionGroup var options: BookOptions
 
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 on") }

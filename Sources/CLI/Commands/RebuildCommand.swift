@@ -17,7 +17,7 @@ struct RebuildCommand: ParsableCommand {
     help: ArgumentHelp("A checkpoint at every so many events, too.", valueName: "events"))
   var every: UInt64?
 
-  @OptionGroup(title: "Book") var options: BookOptions
+  @OptionGroup var options: BookOptions
 
   func validate() throws {
     if every == 0 { throw ValidationError("--every takes a number from 1 on") }

@@ -16,8 +16,8 @@ struct ShowCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Its number, such as A-12.", valueName: "number"))
   var number: String
 
-  @OptionGroup(title: "Looking back") var moment: MomentOptions
-  @OptionGroup(title: "Book") var options: BookOptions
+  @OptionGroup var moment: MomentOptions
+  @OptionGroup var options: BookOptions
 
   func run() throws {
     let stream = try EntityText.stream(number)

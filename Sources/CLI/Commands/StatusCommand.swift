@@ -10,7 +10,7 @@ struct StatusCommand: ParsableCommand {
     commandName: "status", abstract: "How the book is doing: its size, its state, its checkpoints.",
     discussion: "Example: rapport status --book acme --format json")
 
-  @OptionGroup(title: "Book") var options: BookOptions
+  @OptionGroup var options: BookOptions
 
   func run() throws {
     let book = try OpenBook(options, readOnly: true)
@@ -27,7 +27,10 @@ struct StatusCommand: ParsableCommand {
     sheet.add("time-zone", .text(settings.zone.name))
     sheet.add("events", .integer(Int64(clamping: status.head.position.number)))
     sheet.add("last-recorded", .instant(status.head.recordedAt))
-    sheet.add("last-on-the-time-line", .instant(status.head.timelineAt))
+    let timelineAt = status.head.timelineAt
+    sheet.add(
+      "last-on-the-time-line",
+      timelineAt == .beginning ? .text("from the start") : .instant(timelineAt))
     sheet.add(
       "phase",
       .text(status.isInHistoryPhase ? "history: can be brought in with import --history" : "live"))

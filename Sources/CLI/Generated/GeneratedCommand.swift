@@ -25,6 +25,7 @@ struct GeneratedCommand<Place: Numeral>: ParsableCommand, CustomReflectable {
     let fields = GeneratedFields(specification: Self.specification)
     given = try fields.values(in: container)
     book = try container.decode(OptionGroup<BookOptions>.self, forKey: fields.bookKey).wrappedValue
+    guard fields.isAboutMoments else { return }
     reading = try container.decode(
       OptionGroup<ReadingOptions>.self, forKey: fields.readingKey
     ).wrappedValue
@@ -39,17 +40,8 @@ struct GeneratedCommand<Place: Numeral>: ParsableCommand, CustomReflectable {
     switch Self.specification.action {
     case .report(let report):
       try ReportRun(given: given, book: book, reading: reading).run(report)
+    case .form(let form):
+      try FormRun(form: form, given: given, options: book).run()
     }
-  }
-}
-
-extension Specifications {
-  /// The types of the commands at these places of the table.
-  static func commands(_ places: Range<Int>) -> [any ParsableCommand.Type] {
-    places.map { command(numeral($0)) }
-  }
-
-  private static func command<Place: Numeral>(_ place: Place.Type) -> any ParsableCommand.Type {
-    GeneratedCommand<Place>.self
   }
 }

@@ -7,50 +7,64 @@ struct GeneratedFields {
   let bookKey = NameKey("book-options")
   let readingKey = NameKey("reading-options")
 
+  /// Whether the command looks back, as reports do.
+  var isAboutMoments: Bool {
+    if case .report = specification.action { true } else { false }
+  }
+
   /// The properties, labelled as the compiler labels wrapped ones: with a line before the name.
   var properties: [Mirror.Child] {
-    specification.parameters.map { parameter in
+    var properties = specification.parameters.map { parameter in
       Mirror.Child(label: label(NameKey(parameter)), value: property(parameter))
-    } + [
-      Mirror.Child(
-        label: label(readingKey), value: OptionGroup<ReadingOptions>(title: "Looking back")),
-      Mirror.Child(label: label(bookKey), value: OptionGroup<BookOptions>(title: "Book")),
-    ]
+    }
+    if isAboutMoments {
+      properties.append((label: label(readingKey), value: OptionGroup<ReadingOptions>()))
+    }
+    properties.append((label: label(bookKey), value: OptionGroup<BookOptions>()))
+    return properties
   }
 
   /// What was given for each parameter.
   func values(in container: KeyedDecodingContainer<NameKey>) throws -> GivenValues {
     var given = GivenValues()
     for parameter in specification.parameters {
-      let value: String?
-      switch (parameter.isPositional, parameter.isRequired) {
-      case (true, true):
-        value = try container.decode(Argument<String>.self, forKey: NameKey(parameter)).wrappedValue
-      case (true, false):
-        value = try container.decode(Argument<String?>.self, forKey: NameKey(parameter))
-          .wrappedValue
-      case (false, true):
-        value = try container.decode(Option<String>.self, forKey: NameKey(parameter)).wrappedValue
-      case (false, false):
-        value = try container.decode(Option<String?>.self, forKey: NameKey(parameter)).wrappedValue
-      }
-      given[parameter.name] = value
+      given[parameter.name] = try texts(of: parameter, in: container)
     }
     return given
   }
 
-  private func label(_ key: NameKey) -> String { "_" + key.stringValue }
-
-  private func property(_ parameter: Specification.Parameter) -> Any {
-    let help = ArgumentHelp(helpText(parameter), valueName: parameter.placeholder)
-    let name = NameSpecification.customLong(parameter.name)
-    switch (parameter.isPositional, parameter.isRequired) {
-    case (true, true): return Argument<String>(help: help)
-    case (true, false): return Argument<String?>(help: help)
-    case (false, true): return Option<String>(name: name, help: help)
-    case (false, false): return Option<String?>(name: name, help: help)
+  private func texts(
+    of parameter: Specification.Parameter, in container: KeyedDecodingContainer<NameKey>
+  ) throws -> [String] {
+    func value<Wrapper: Decodable>(_ type: Wrapper.Type) throws -> Wrapper {
+      try container.decode(type, forKey: NameKey(parameter))
+    }
+    switch (parameter.shape, parameter.isRequired) {
+    case (.positional, true): return [try value(Argument<String>.self).wrappedValue]
+    case (.positional, false):
+      return try value(Argument<String?>.self).wrappedValue.map { [$0] } ?? []
+    case (.option, true): return [try value(Option<String>.self).wrappedValue]
+    case (.option, false): return try value(Option<String?>.self).wrappedValue.map { [$0] } ?? []
+    case (.repeated, _): return try value(Option<[String]>.self).wrappedValue
+    case (.flag, _): return try value(Flag<Bool>.self).wrappedValue ? ["yes"] : []
     }
   }
+
+  private func property(_ parameter: Specification.Parameter) -> Any {
+    let help = ArgumentHelp(
+      helpText(parameter), valueName: parameter.placeholder.isEmpty ? nil : parameter.placeholder)
+    let name = NameSpecification.customLong(parameter.name)
+    switch (parameter.shape, parameter.isRequired) {
+    case (.positional, true): return Argument<String>(help: help)
+    case (.positional, false): return Argument<String?>(help: help)
+    case (.option, true): return Option<String>(name: name, help: help)
+    case (.option, false): return Option<String?>(name: name, help: help)
+    case (.repeated, _): return Option<[String]>(wrappedValue: [], name: name, help: help)
+    case (.flag, _): return Flag<Bool>(wrappedValue: false, name: name, help: help)
+    }
+  }
+
+  private func label(_ key: NameKey) -> String { "_" + key.stringValue }
 
   private func helpText(_ parameter: Specification.Parameter) -> String {
     guard let standard = parameter.standard else { return parameter.help }
@@ -58,14 +72,18 @@ struct GeneratedFields {
   }
 }
 
-/// The values given for parameters, by name.
+/// The texts given for parameters, by name.
 struct GivenValues: Sendable {
-  private(set) var values: [String: String] = [:]
+  private var texts: [String: [String]] = [:]
 
-  subscript(name: String) -> String? {
-    get { values[name] }
-    set { values[name] = newValue }
+  /// What was given under a name; nothing when nothing was.
+  subscript(name: String) -> [String] {
+    get { texts[name] ?? [] }
+    set { texts[name] = newValue.isEmpty ? nil : newValue }
   }
+
+  /// The only text given under each name.
+  var single: [String: String] { texts.compactMapValues(\.first) }
 }
 
 /// The name of a property under which the argument parser keeps its value.

@@ -24,7 +24,7 @@ struct ReportRun {
   func run(_ report: any Report.Type) throws { try answer(report) }
 
   private func answer<Kind: Report>(_ type: Kind.Type) throws {
-    let report = try Kind(OptionValues(given.values))
+    let report = try Kind(OptionValues(given.single))
     let book = try OpenBook(self.book, readOnly: true)
     let source = try book.source(reading.moment)
     let answer = try book.crm.answer(report, as: book.principal, from: source)
@@ -38,7 +38,7 @@ struct ReportRun {
   /// The answer cut to `--limit`, for a report that has no such option of its own.
   private func limited<Kind: Report>(_ answer: Answer, _ type: Kind.Type) throws -> Answer {
     guard !type.options.contains(where: { $0.name == "limit" }),
-      let limit = try OptionValues(given.values).count("limit"), limit > 0,
+      let limit = try OptionValues(given.single).count("limit"), limit > 0,
       answer.rows.count > limit
     else { return answer }
     var answer = answer

@@ -1,4 +1,6 @@
 import CRM
+import Domain
+import Exchange
 import Reports
 
 /// A subcommand that follows from a catalogue: what it is called, what it takes, what it does.
@@ -24,18 +26,34 @@ struct Specification: Sendable {
     var help: String
     /// The value when nothing is said.
     var standard: String?
-    /// Whether it is given without a name.
-    var isPositional = false
+    /// How it is given.
+    var shape = Shape.option
     /// Whether the command makes no sense without it.
     var isRequired = false
+  }
+
+  /// How a parameter is given.
+  enum Shape: Sendable {
+    /// By its place.
+    case positional
+    /// By its name, once.
+    case option
+    /// By its name, as often as one likes.
+    case repeated
+    /// By its name alone.
+    case flag
   }
 
   /// What a generated command does.
   enum Action: Sendable {
     /// Answers a report.
     case report(any Report.Type)
+    /// Carries out the command a form makes.
+    case form(Form)
   }
 }
+
+// MARK: - Reports
 
 extension Specification {
   /// The subcommand of a report.
@@ -56,7 +74,7 @@ extension Specification.Parameter {
     let choices = option.choices.isEmpty ? "" : ": " + option.choices.joined(separator: ", ")
     self.init(
       name: option.name, placeholder: option.placeholder, help: option.help + choices,
-      standard: option.standard, isPositional: option.isPositional,
+      standard: option.standard, shape: option.isPositional ? .positional : .option,
       isRequired: option.isPositional && option.standard == nil)
   }
 }
@@ -64,8 +82,19 @@ extension Specification.Parameter {
 /// Every generated subcommand, by number.
 enum Specifications {
   /// The reports, in the order of their catalogue.
-  static let reports: [Specification] = Reports.all.map(Specification.init)
+  ///
+  /// A report that is called like a noun is the noun's subcommand `report`, and answers when no other
+  /// is named: `rapport pipeline` beside `rapport pipeline rename`.
+  static let reports: [Specification] = Reports.all.map { report in
+    var specification = Specification(report)
+    if isNoun(report.name) { specification.name = "report" }
+    return specification
+  }
 
-  /// All of them; a generated command knows its place here.
-  static let all: [Specification] = reports
+  private static func isNoun(_ name: String) -> Bool {
+    Forms.all.contains { $0.name.hasPrefix(name + ".") }
+  }
+
+  /// All of them, reports first; a generated command knows its place here.
+  static let all: [Specification] = reports + Forms.all.map { Specification($0) }
 }

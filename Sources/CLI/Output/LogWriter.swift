@@ -25,7 +25,7 @@ struct LogWriter {
       entry.header.actor == 0 ? "the book" : try names.text(UserID(entry.header.actor).stream),
       entry.event, try names.text(entry.header.stream),
     ]
-    let details = entry.details.map { "\($0.name): \($0.value)" }.joined(separator: ", ")
+    let details = LogText.details(entry)
     if !details.isEmpty { parts.append(details) }
     parts += try remarks(entry)
     return VisibleLine.of(parts.joined(separator: "  "))
@@ -54,6 +54,12 @@ enum LogText {
     if instant == .beginning { return "from the start" + "  " }
     let text = InstantText.format(instant, in: zone)
     return String(text.prefix(10)) + " " + String(text.dropFirst(11).prefix(5))
+  }
+
+  /// What an event says, as in "amount: 12.00 EUR, owner: U-1".
+  static func details(_ entry: LogEntry) -> String {
+    entry.details.map { $0.name.isEmpty ? $0.value : "\($0.name): \($0.value)" }
+      .joined(separator: ", ")
   }
 
   /// A whole number, grouped by thousands.

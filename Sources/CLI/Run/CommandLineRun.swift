@@ -6,7 +6,7 @@ struct CommandLineRun {
   let console: Console
 
   /// Parses, carries out, and says what went wrong, if anything.
-  func run(_ arguments: [String]) -> ExitStatus {
+  func run(_ arguments: [String]) -> RunStatus {
     Console.$current.withValue(console) {
       do {
         var command = try RapportCommand.parseAsRoot(arguments)
@@ -18,8 +18,8 @@ struct CommandLineRun {
     }
   }
 
-  private func tell(_ error: any Error) -> ExitStatus {
-    let status = ExitStatus(of: error)
+  private func tell(_ error: any Error) -> RunStatus {
+    let status = RunStatus(of: error)
     do {
       switch status {
       case .done: try tellHelp(error)

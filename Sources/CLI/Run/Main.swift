@@ -11,7 +11,7 @@ enum Main {
     exit(status)
   }
 
-  private static func exit(_ status: ExitStatus) -> Never {
+  private static func exit(_ status: RunStatus) -> Never {
     RapportCommand.exit(withError: status.exitCode)
   }
 }

@@ -22,8 +22,8 @@ struct RapportCommand: ParsableCommand {
           ]),
         CommandGroup(
           name: "Reading", subcommands: [ShowCommand.self, LogCommand.self]),
-        CommandGroup(
-          name: "Reports", subcommands: Specifications.commands(0..<Specifications.reports.count)),
+        CommandGroup(name: "Reports", subcommands: Specifications.reportCommands),
+        CommandGroup(name: "Writing", subcommands: Noun.commands + Specifications.plainForms),
       ])
   }
 }

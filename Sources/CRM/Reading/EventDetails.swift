@@ -53,8 +53,8 @@ enum EventDetails {
   }
 
   private static func join(_ outer: String, _ inner: String) -> String {
-    if outer.isEmpty || inner == "value" { return outer.isEmpty ? inner : outer }
-    return inner.isEmpty ? outer : "\(outer)-\(inner)"
+    if inner.isEmpty || ["value", "text"].contains(inner) { return outer }
+    return outer.isEmpty || ["details", "personal"].contains(outer) ? inner : "\(outer)-\(inner)"
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {

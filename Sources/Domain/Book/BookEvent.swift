@@ -58,8 +58,8 @@ public enum BookEvent: StoredEvent {
 public struct BookFounded: WireMessage {
   /// The currency amounts are in unless they say otherwise.
   public var currency = Currency.euro
-  /// The month in which the fiscal year starts, 1 for January.
-  public var fiscalYearStart: UInt32 = 1
+  /// The month in which the fiscal year starts, 1 for January; 0 when absent.
+  public var fiscalYearStart: UInt32 = 0
   /// The company whose book it is.
   public var company = ""
   /// The zone days are cut by, with its rules.
@@ -104,7 +104,7 @@ public struct BookFounded: WireMessage {
   }
 }
 
-/// The zone follows newer rules: message `ZoneRulesAdopted`.
+/// The zone follows newer rules: message `BookZoneRulesAdopted`.
 public struct ZoneRulesAdopted: WireMessage {
   /// The rules, as the bytes of a TZif file (RFC 8536); read only when they are well formed.
   public private(set) var rules: [UInt8] = []
@@ -127,7 +127,7 @@ public struct ZoneRulesAdopted: WireMessage {
   }
 }
 
-/// The fiscal year starts in another month: message `FiscalYearChanged`.
+/// The fiscal year starts in another month: message `BookFiscalYearChanged`.
 public struct FiscalYearChanged: WireMessage {
   /// The month, 1 for January.
   public var month: UInt32 = 0

@@ -33,7 +33,7 @@ public enum ImportEvent: StoredEvent {
   }
 }
 
-/// What an import job read and wrote: message `ImportRun`.
+/// What an import job read and wrote: message `ImportRan`.
 public struct ImportRun: WireMessage {
   /// Rows read, headers not counted.
   public var rows: UInt64 = 0

@@ -139,7 +139,7 @@ public struct OpportunityOpened: WireMessage {
   }
 }
 
-/// A stage was entered: message `StageEntered`.
+/// A stage was entered: in `OpportunityAdvanced`, `OpportunityMovedBack` and others.
 public struct StageEntered: WireMessage {
   /// The number of the stage within the pipeline.
   public var stage: UInt32 = 0

@@ -101,7 +101,7 @@ public struct PipelineDefined: WireMessage {
   }
 }
 
-/// A stage was added: message `StageAdded`.
+/// A stage was added: message `PipelineStageAdded`.
 public struct StageAdded: WireMessage {
   /// Its place among all stages, retired ones included, counted from 0.
   public var index: UInt32 = 0
@@ -124,7 +124,7 @@ public struct StageAdded: WireMessage {
   }
 }
 
-/// A stage was retired: message `StageRetired`.
+/// A stage was retired: message `PipelineStageRetired`.
 public struct StageRetired: WireMessage {
   /// Its number within the pipeline.
   public var number: UInt32 = 0
@@ -141,7 +141,7 @@ public struct StageRetired: WireMessage {
   }
 }
 
-/// The active stages stand in another order: message `StagesReordered`.
+/// The active stages stand in another order: message `PipelineStagesReordered`.
 public struct StagesReordered: WireMessage {
   /// The numbers of all active stages, in their new order.
   public var numbers: [UInt32] = []
@@ -158,7 +158,7 @@ public struct StagesReordered: WireMessage {
   }
 }
 
-/// A stage as it is stored: message `StageDefinition`.
+/// A stage as it is stored: message `Stage`.
 public struct StageDefinition: WireMessage {
   /// Its number within the pipeline, from 1; never given to another stage.
   public var number: UInt32 = 0

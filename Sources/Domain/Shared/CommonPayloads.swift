@@ -1,8 +1,8 @@
 public import Bytes
 
-// Payloads that several slices share: one text, one number of an entity.
+// Payloads that several events share. The schema has a message an event: docs/schema/README.md.
 
-/// One text: message `TextChanged`.
+/// One text, in field 20.
 public struct TextChanged: WireMessage {
   /// The text.
   public var text = ""
@@ -17,7 +17,7 @@ public struct TextChanged: WireMessage {
   }
 }
 
-/// Another entity, or none: message `IDChanged`.
+/// Another entity, or none, in field 1.
 public struct IDChanged<ID: EntityID>: WireMessage {
   /// The entity; nil for none.
   public var id: ID?
@@ -32,14 +32,14 @@ public struct IDChanged<ID: EntityID>: WireMessage {
   }
 }
 
-/// Nothing besides the envelope: message `Nothing`.
+/// Nothing besides the envelope.
 public struct NothingElse: WireMessage {
   public init() {}
 
   public mutating func code(_ coder: inout FieldCoder) {}
 }
 
-/// An amount, or none: message `MoneyChanged`.
+/// An amount, or none, in field 1.
 public struct MoneyChanged: WireMessage {
   /// The amount; nil for none.
   public var amount: Money?
@@ -54,7 +54,7 @@ public struct MoneyChanged: WireMessage {
   }
 }
 
-/// A probability, or none: message `ProbabilityChanged`.
+/// A probability, or none, in field 1.
 public struct ProbabilityChanged: WireMessage {
   /// The probability; nil for none.
   public var probability: Probability?
@@ -69,7 +69,7 @@ public struct ProbabilityChanged: WireMessage {
   }
 }
 
-/// A day, or none: message `DayChanged`.
+/// A day, or none, in field 1.
 public struct DayChanged: WireMessage {
   /// The day; nil for none.
   public var day: Day?

@@ -183,7 +183,7 @@ public struct UserDetails: WireMessage {
   }
 }
 
-/// The user may do other things: message `RoleChanged`.
+/// The user may do other things: message `UserRoleChanged`.
 public struct RoleChanged: WireMessage {
   /// What the user may do.
   public var role = Role.representative

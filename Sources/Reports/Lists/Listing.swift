@@ -41,24 +41,16 @@ struct Listing: Sendable {
     keeps: ((Kind) -> Bool)?, order: (Kind.ID) throws -> SortKey,
     row: (Kind, inout Labels<Source>) throws -> Row
   ) throws {
-    let found = try searched(type, candidates, source)
-    var kept: [(key: SortKey, id: Kind.ID)] = []
-    for id in found {
+    var first = First<Kind.ID>(limit == 0 ? .max : limit, isDescending: isDescending)
+    for id in try searched(type, candidates, source) {
       if let keeps, !keeps(try source.entity(type, id)) { continue }
-      kept.append((try order(id), id))
-    }
-    kept.sort { first, second in
-      if first.key != second.key {
-        return SortKey.comesBefore(first.key, second.key, isDescending)
-      }
-      return first.id < second.id
+      first.add(id, try order(id))
     }
     var labels = Labels(source)
-    let shown = limit == 0 ? kept[...] : kept.prefix(limit)
-    for (_, id) in shown { answer.rows.append(try row(try source.entity(type, id), &labels)) }
-    if shown.count < kept.count {
-      answer.rowsBeforeLimit = kept.count
-      answer.notes.append("\(kept.count - shown.count) more of \(kept.count) are not shown")
+    for id in first.sorted { answer.rows.append(try row(try source.entity(type, id), &labels)) }
+    if answer.rows.count < first.count {
+      answer.rowsBeforeLimit = first.count
+      answer.notes.append("\(first.count - answer.rows.count) more of \(first.count) are not shown")
     }
   }
 
@@ -72,6 +64,40 @@ struct Listing: Sendable {
       guard ever.contains(id.stream) else { return false }
       return try source.entity(type, id).fields.contains { $0.value.holds(search) }
     }
+  }
+}
+
+/// The first so many of what is to be ordered: nothing beyond them is kept, so that a short list of
+/// many costs one comparison each.
+struct First<ID: EntityID> {
+  private let limit: Int
+  private let isDescending: Bool
+  private var kept: [(key: SortKey, id: ID)] = []
+  /// The last of the first so many seen so far; what does not come before it is out.
+  private var bound: (key: SortKey, id: ID)?
+  /// How many there were.
+  private(set) var count = 0
+
+  init(_ limit: Int, isDescending: Bool) {
+    (self.limit, self.isDescending) = (limit, isDescending)
+  }
+
+  mutating func add(_ id: ID, _ key: SortKey) {
+    count += 1
+    if let bound, !comesBefore((key, id), bound) { return }
+    kept.append((key, id))
+    guard limit < .max, kept.count >= limit * 2 else { return }
+    kept.sort(by: comesBefore)
+    kept.removeLast(kept.count - limit)
+    bound = kept.last
+  }
+
+  /// The first ones, in order.
+  var sorted: [ID] { kept.sorted(by: comesBefore).prefix(limit).map(\.id) }
+
+  private func comesBefore(_ first: (SortKey, ID), _ second: (SortKey, ID)) -> Bool {
+    first.0 == second.0
+      ? first.1 < second.1 : SortKey.comesBefore(first.0, second.0, isDescending)
   }
 }
 

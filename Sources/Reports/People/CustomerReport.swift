@@ -72,9 +72,12 @@ struct CustomerFile<Source: ReportSource> {
       try addContact(contact, id.stream)
     }
     try addOpportunities(own, id.stream)
-    let sales = SalesFigures.by(\.account, book.opportunities)
-    for (child, row) in book.accounts.rows.all where row.parent == id {
-      let figures = sales[child] ?? SalesFigures()
+    let children = book.accounts.rows.all.filter { $0.1.parent == id }.map(\.0)
+    for child in children {
+      var figures = SalesFigures()
+      for (own, row) in book.opportunities.rows.all where row.account == child {
+        figures.add(own, row)
+      }
       add(
         "subsidiary", child.description,
         [

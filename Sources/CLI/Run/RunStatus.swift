@@ -3,7 +3,7 @@ import CRM
 import Exchange
 
 /// How a run ended. The only place where the numbers are chosen.
-enum ExitStatus: Int32, Sendable {
+enum RunStatus: Int32, Sendable {
   /// It was done.
   case done = 0
   /// It was refused: the reason is one line.

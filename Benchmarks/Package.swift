@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The rules of the house, as in the package that is measured.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .enableExperimentalFeature("SafeInteropWrappers"),
+]
+
+let package = Package(
+  name: "rapport-benchmarks",
+  products: [.executable(name: "rapport-benchmarks", targets: ["Benchmarks"])],
+  dependencies: [.package(name: "rapport", path: "..")],
+  targets: [
+    .target(
+      name: "CReference",
+      linkerSettings: [.linkedLibrary("lmdb"), .linkedLibrary("xxhash")]),
+    .target(name: "Reference", dependencies: ["CReference"], swiftSettings: house),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Reference", .product(name: "RapportCRM", package: "rapport")],
+      swiftSettings: house),
+  ]
+)

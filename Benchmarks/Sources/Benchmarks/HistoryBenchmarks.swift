@@ -1,0 +1,21 @@
+import Bytes
+import CRM
+import Domain
+
+/// Everything that happened to one customer of many years.
+struct HistoryBenchmarks {
+  let bench: Workbench
+
+  func run() throws {
+    let crm = try bench.book.open()
+    var steps = 0
+    bench.add(
+      try bench.runner.measure("history of an opportunity, 1,000 events", unit: "history", .seconds(0.005)) {
+        let source = try crm.source()
+        return try seconds {
+          steps = try source.history(Opportunity.self, OpportunityID(1)).count
+        }
+      })
+    bench.remark("the long history has \(steps) events")
+  }
+}

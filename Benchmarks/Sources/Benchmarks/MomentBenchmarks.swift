@@ -1,0 +1,101 @@
+import Bytes
+import CRM
+import Domain
+import Projections
+
+/// Models as of random moments: with checkpoints in the way, warm and cold, and many in one pass.
+struct MomentBenchmarks {
+  let bench: Workbench
+  private static let moments = 20
+  private static let weeks = 260
+
+  func run() throws {
+    let crm = try bench.book.open()
+    var random = Seeded(11)
+    bench.add(
+      try bench.runner.measure("opportunities as of a random moment, no checkpoints", unit: "answer") {
+        try seconds {
+          _ = try crm.source(at: moment(&random)).fromTheFirstEvent.model(Opportunities.self)
+        }
+      })
+    try writeCheckpoints(crm)
+    bench.add(
+      try each("opportunities as of a random moment, same process", 0.1) { moment in
+        _ = try crm.model(Opportunities.self, asOf: moment)
+      })
+    bench.add(
+      try each("opportunities as of a random moment, book opened for it", 0.1) { moment in
+        _ = try bench.book.open().model(Opportunities.self, asOf: moment)
+      })
+    bench.add(
+      try each("all models as of a random moment, same process", nil) { moment in
+        try crm.source(at: moment).prepare(ReadModels.all)
+      })
+    try replayWeeks(crm)
+  }
+
+  private func writeCheckpoints(_ crm: CRM) throws {
+    let interval = UInt64(max(1, bench.options.events / 20))
+    var written = 0
+    let took = try seconds { written = try crm.rebuild(every: interval) }
+    let bytes = try crm.status().checkpoints.reduce(0) { $0 + $1.bytes }
+    bench.remark(
+      """
+      a checkpoint of every model at every \(interval) events: \(written) files, \
+      \(Figure.decimal(Double(bytes) / 1e6)) MB, made in \(Figure.time(took))
+      """)
+  }
+
+  /// The median over random moments; the first is thrown away.
+  private func each(
+    _ what: String, _ limit: Double?, _ body: (Moment) throws -> Void
+  ) throws -> Figure {
+    var random = Seeded(12)
+    var times: [Double] = []
+    for _ in 0...MomentBenchmarks.moments {
+      let moment = moment(&random)
+      times.append(try seconds { try body(moment) })
+    }
+    return Figure(
+      what: what, ours: median(Array(times.dropFirst())), unit: "answer",
+      target: limit.map { .seconds($0) } ?? .none)
+  }
+
+  /// The open amount at the end of every week of five years, in one pass.
+  private func replayWeeks(_ crm: CRM) throws {
+    bench.add(
+      try bench.runner.measure(
+        "\(MomentBenchmarks.weeks) weekly snapshots in one pass", unit: "pass", .seconds(3)
+      ) {
+        try seconds {
+          var model = Opportunities()
+          var here = try crm.source(at: .position(0))
+          for week in 1...MomentBenchmarks.weeks {
+            let next = try crm.source(at: weekEnd(week))
+            try here.fold(&model, through: next)
+            precondition(model.rows.count >= 0 && openAmount(model) >= 0, "amounts are positive")
+            here = next
+          }
+        }
+      })
+  }
+
+  private func openAmount(_ model: Opportunities) -> Int64 {
+    var sum: Int64 = 0
+    for row in model.rows.rows where row.status == .open { sum += row.amount?.units ?? 0 }
+    return sum
+  }
+
+  private func weekEnd(_ week: Int) -> Moment {
+    let span = SyntheticBook.end - SyntheticBook.start
+    return .instant(
+      Instant(
+        microseconds: SyntheticBook.start + span / Int64(MomentBenchmarks.weeks) * Int64(week)))
+  }
+
+  private func moment(_ random: inout Seeded) -> Moment {
+    let day = (SyntheticBook.end - SyntheticBook.start) / 10_000
+    return .instant(
+      Instant(microseconds: SyntheticBook.start + Int64(1 + random.below(10_000)) * day))
+  }
+}

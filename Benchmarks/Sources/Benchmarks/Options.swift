@@ -1,0 +1,65 @@
+/// What the command line asks for.
+struct Options {
+  /// How many events the book has.
+  var events = 100_000
+  /// How often each thing is measured.
+  var runs = 5
+  /// Only the groups whose name begins so; all when empty.
+  var only = ""
+  /// The `rapport` command to start; not measured when empty.
+  var command = ""
+  /// Where the books go.
+  var directory = "/tmp"
+  /// Print the figures as Markdown.
+  var isMarkdown = false
+  /// Used by the program itself: tell the memory that the models of this book take.
+  var memoryOfBook = ""
+
+  static let usage = """
+    usage: rapport-benchmarks [--events 100000] [--runs 5] [--only GROUP] [--markdown]
+                              [--command PATH/rapport] [--directory /tmp]
+    groups: scan append callers fold moment history process
+    """
+
+  /// Reads the arguments, the program's name left out; throws a sentence.
+  init(_ arguments: some Sequence<String>) throws(BenchmarkError) {
+    var iterator = arguments.makeIterator()
+    while let argument = iterator.next() {
+      if argument == "--markdown" {
+        isMarkdown = true
+        continue
+      }
+      guard let value = iterator.next() else { throw .usage("\(argument) needs a value") }
+      switch argument {
+      case "--events": events = try Options.number(argument, value, atLeast: 10_000)
+      case "--runs": runs = try Options.number(argument, value, atLeast: 1)
+      case "--only": only = value
+      case "--command": command = value
+      case "--directory": directory = value
+      case "--memory-of-book": memoryOfBook = value
+      default: throw .usage("there is no option \(argument)")
+      }
+    }
+  }
+
+  private static func number(
+    _ name: String, _ text: String, atLeast least: Int
+  ) throws(BenchmarkError) -> Int {
+    guard let number = Int(text), number >= least else {
+      throw .usage("\(name) needs a number from \(least) on, found '\(text)'")
+    }
+    return number
+  }
+}
+
+/// Why nothing can be measured.
+enum BenchmarkError: Error, CustomStringConvertible {
+  /// The command line makes no sense.
+  case usage(String)
+
+  var description: String {
+    switch self {
+    case .usage(let text): text + "\n" + Options.usage
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Bytes
+import CRM
+import LMDB
+import Projections
+import Reference
+
+/// What a process costs: to start, and in memory.
+struct ProcessBenchmarks {
+  let bench: Workbench
+
+  func run() throws {
+    try measureMemory()
+    let command = bench.options.command
+    guard !command.isEmpty else {
+      bench.remark("the command was not started: give its path with --command")
+      return
+    }
+    bench.add(
+      try bench.runner.compare(
+        "start: rapport --version", count: 1, unit: "start", against: "/bin/true", .seconds(0.01),
+        ours: { try seconds { try Reference.run([command, "--version"]) } },
+        reference: { try seconds { try Reference.run(["/bin/true"]) } }))
+    bench.add(
+      try bench.runner.measure("start: rapport status", unit: "start") {
+        try seconds { try Reference.run([command, "status", "--book", bench.book.directory]) }
+      })
+  }
+
+  /// Asks a process of its own, which has done nothing else.
+  private func measureMemory() throws {
+    let output = bench.freshPath()
+    try Reference.run(
+      ["/proc/self/exe", "--memory-of-book", bench.book.directory], output: output)
+    let text = String(decoding: try FileSystem.read(output), as: UTF8.self)
+    bench.remark(text.split(separator: "\n").joined())
+  }
+
+  /// Loads every model of a book and says what that took.
+  static func tellMemory(ofBook directory: String) throws {
+    let before = Machine.anonymousBytes
+    let crm = try SyntheticBook.open(directory)
+    let source = try crm.source()
+    try source.prepare(ReadModels.all)
+    let after = Machine.anonymousBytes
+    print(
+      """
+      all models of \(try crm.head().position.number) events in memory: \
+      \(Figure.decimal(Double(after - before) / 1e6)) MB of anonymous memory
+      """)
+  }
+}

@@ -1,0 +1,38 @@
+// Measures Rapport against the same work in C, and against the targets of the design.
+// docs/PERFORMANCE.md says how to read the figures.
+
+import Glibc
+
+do {
+  let options = try Options(CommandLine.arguments.dropFirst())
+  if options.memoryOfBook.isEmpty {
+    try measure(options)
+  } else {
+    try ProcessBenchmarks.tellMemory(ofBook: options.memoryOfBook)
+  }
+} catch {
+  print("rapport-benchmarks: \(error)")
+  exit(1)
+}
+
+/// Runs the groups that were asked for and prints what they found.
+func measure(_ options: Options) throws {
+  for fact in Machine.facts { print(fact) }
+  let bench = try Workbench(options)
+  print("book: \(options.events) events; runs of each: \(options.runs)\n")
+  let groups: [(name: String, run: () throws -> Void)] = [
+    ("scan", { try ScanBenchmarks(bench: bench).run() }),
+    ("append", { try AppendBenchmarks(bench: bench).run() }),
+    ("callers", { try CallerBenchmarks(bench: bench).run() }),
+    ("fold", { try FoldBenchmarks(bench: bench).run() }),
+    ("moment", { try MomentBenchmarks(bench: bench).run() }),
+    ("history", { try HistoryBenchmarks(bench: bench).run() }),
+    ("process", { try ProcessBenchmarks(bench: bench).run() }),
+  ]
+  for group in groups where options.only.isEmpty || group.name == options.only {
+    try group.run()
+  }
+  printTable(bench.figures, isMarkdown: options.isMarkdown)
+  for remark in bench.remarks { print("- " + remark) }
+  try bench.removeEverything()
+}
