@@ -22,13 +22,11 @@ func tests(
 ) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: files,
-func tests(_ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .testTarget(
-    name: name + "Tests", dependencies: dependencies, path: "Tests/" + name, exclude: exclude,
     swiftSettings: house)
 }
 
-let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 
@@ -55,7 +53,9 @@ let package = Package(
     room("Domain", ["Bytes"]),
     room("Projections", ["Domain", "Bytes"]),
     room("Reports", ["Projections", "Domain", "Bytes"]),
-    room("CRM", ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
+    room(
+      "CRM",
+      ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(
@@ -67,7 +67,7 @@ let package = Package(
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
-    tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], exclude: ["Recipes"]),
+    tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], excluding: ["Recipes"]),
     tests("Domain", ["Domain", "Bytes"]),
     tests(
       "CRM",

@@ -142,6 +142,7 @@ extension FieldCoder {
   }
 
   /// A message within this one; absent when it equals the message without fields.
+  @inlinable
   public mutating func message<Message: WireMessage>(_ field: Int, _ value: inout Message) {
     guard isReading else {
       if value != Message() { write(field, message: value) }
@@ -153,6 +154,7 @@ extension FieldCoder {
   }
 
   /// A message within this one that may be absent.
+  @inlinable
   public mutating func message<Message: WireMessage>(_ field: Int, _ value: inout Message?) {
     guard isReading else {
       if let value { write(field, message: value) }
@@ -173,6 +175,7 @@ extension FieldCoder {
   }
 
   /// Messages within this one (`repeated`).
+  @inlinable
   public mutating func messages<Message: WireMessage>(_ field: Int, _ values: inout [Message]) {
     guard isReading else {
       for value in values { write(field, message: value) }
@@ -203,12 +206,14 @@ extension FieldCoder {
     output.append(copying: bytes)
   }
 
+  @inlinable
   mutating func write<Message: WireMessage>(_ field: Int, message: Message) {
     var message = message
     writeDelimited(field) { message.code(&$0) }
   }
 
   /// Fails when the field that was just read comes again.
+  @usableFromInline
   mutating func refuseAnother(_ number: Int) {
     if field == number { fail(.fieldsOutOfOrder(field: number)) }
   }
@@ -223,6 +228,7 @@ extension FieldCoder {
     return String(copying: text)
   }
 
+  @inlinable
   mutating func readMessage<Message: WireMessage>(_ value: inout Message) {
     inside { coder in
       coder.field = 0
@@ -233,6 +239,7 @@ extension FieldCoder {
   }
 
   /// Runs `body` with the coder confined to the current length-delimited field.
+  @inlinable
   mutating func inside(_ body: (inout FieldCoder) -> Void) {
     let count = readLength()
     if failure != nil { return }
@@ -248,6 +255,7 @@ extension FieldCoder {
   }
 
   /// Passes over the fields that are left, so that every byte of the message was looked at.
+  @inlinable
   public mutating func finishFields() {
     while field != 0 { skip() }
   }

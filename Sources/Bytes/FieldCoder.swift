@@ -201,6 +201,7 @@ extension FieldCoder {
   /// Writes what `body` writes as a length-delimited field, in place.
   ///
   /// One byte is kept for the length; content of 128 bytes or more, which is rare, is moved on.
+  @usableFromInline
   mutating func writeDelimited(_ number: Int, _ body: (inout FieldCoder) -> Void) {
     writeTag(number, wireType: 2)
     let place = output.count

@@ -28,6 +28,7 @@ extension StoredEvent {
   ///
   /// `personal` is the opened box; nil leaves the personal part hidden. With `numbersOnly`, texts
   /// stay empty and nothing is allocated.
+  @inlinable
   public static func read(
     type: EventType, payload: Span<UInt8>, personal: [UInt8]? = nil, numbersOnly: Bool = false
   ) throws(WireError) -> Self? {
@@ -44,6 +45,7 @@ extension StoredEvent {
   }
 
   /// The bytes of the personal part, to be sealed; nil when the event has none.
+  @inlinable
   public func personalBytes() -> [UInt8]? {
     guard keySlot != nil else { return nil }
     var coder = FieldCoder()
@@ -53,6 +55,7 @@ extension StoredEvent {
   }
 
   /// The bytes of the payload: the event's own fields, then what the envelope says.
+  @inlinable
   public func payloadBytes(_ envelope: Envelope = Envelope()) -> [UInt8] {
     var coder = FieldCoder()
     var event = self

@@ -31,6 +31,39 @@ import Testing
     #expect(shown.status == .exited(0) && shown.output.contains("A-1,Globex"), "\(shown)")
   }
 
+  @Test func `a reader that has seen enough is no error`() async throws {
+    let session = try Session()
+    session.run("example", session.book)
+    let result = try await Subprocess.run(
+      .path("/bin/sh"),
+      arguments: [
+        "-c", "\"$0\" log --as U-1 --book \"$1\" --limit 0 | head -n 1", Self.path.string,
+        session.book,
+      ],
+      output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+    #expect(result.standardOutput.hasPrefix("@1  "), "\(result)")
+    #expect(result.standardError == "")
+  }
+
+  @Test func `the log can be followed until an interrupt ends it cleanly`() async throws {
+    let session = try Session.inBook()
+    let result = try await Subprocess.run(
+      .path(Self.path),
+      arguments: ["log", "--follow", "--as", "U-1", "--book", session.book, "--limit", "1"],
+      input: .none, output: .sequence, error: .string(limit: 1 << 20)
+    ) { execution in
+      var lines: [String] = []
+      for try await line in execution.standardOutput.strings() {
+        lines.append(line)
+        if lines.count == 1 { session.run("account", "create", "--name", "Globex") }
+        if lines.count == 2 { try execution.send(signal: .interrupt) }
+      }
+      return lines
+    }
+    #expect(result.terminationStatus == .exited(0))
+    #expect(result.closureResult.map { $0.prefix(2) } == ["@3", "@4"], "\(result.closureResult)")
+  }
+
   @Test func `exit codes tell a refusal, wrong usage and a fault apart`() async throws {
     let session = try Session.inBook()
     let refused = try await rapport("show", "A-9", "--book", session.book, "--as", "U-1")

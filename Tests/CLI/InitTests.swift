@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--currency", "EURO"], "EURO"), (["--currency", "EUR", "--time-zone", "Mars/Olympus"], "Mars"),
+    (["--currency", "EURO"], "EURO"),
+    (["--currency", "EUR", "--time-zone", "Mars/Olympus"], "Mars"),
     (["--currency", "EUR", "--time-zone", "../../etc/passwd"], "passwd"),
     (["--currency", "EUR", "--time-zone", "UTC", "--fiscal-year-start", "13"], "13"),
     (["--currency", "EUR", "--time-zone", "UTC", "--user", ""], "name"),

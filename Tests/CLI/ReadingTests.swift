@@ -19,7 +19,7 @@ import Testing
     let session = try Self.session()
     for moment in ["2026-03-02", "2026-03-03T12:00", "2026-03-03T12:00:00Z", "@5"] {
       let reply = session.run("show", "A-1", "--as-of", moment, "--format", "csv")
-      #expect(reply.output == "field,value\r\nname,Globex\r\nowner,U-1 Anna Smit\r\n", "\(reply)")
+      #expect(reply.output == "field,value\r\nname,Globex\r\n", "\(reply)")
     }
     #expect(session.run("show", "A-1").output.contains("Globex International"))
     let before = session.run("show", "A-1", "--as-of", "2026-03-01")
@@ -29,7 +29,7 @@ import Testing
   @Test func `a report answers in every format, then and now`() throws {
     let session = try Self.session()
     let then = session.run("pipeline", "--by", "owner", "--as-of", "2026-03-03", "--format", "csv")
-    #expect(then.output.contains("U-1,Anna Smit,1,1000.00,100.000"), "\(then)")
+    #expect(then.output.contains("U-1,Anna Smit,1,1000.00,100.00,"), "\(then)")
     #expect(session.run("pipeline", "--by", "owner").output.contains("(nothing)"))
     let json = session.run("outcomes", "--format", "json").output
     #expect(json.contains(#""won": 1"#) && json.contains(#""EUR": "1200.50""#))

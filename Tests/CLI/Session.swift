@@ -53,6 +53,12 @@ final class Session: Sendable {
   /// The directory of the book.
   var book: String { directory + "/acme" }
 
+  /// Saves a file beside the book.
+  func save(_ name: String, _ bytes: [UInt8]) throws {
+    let file = try DurableFile(directory + "/" + name, .createNew)
+    try file.write(bytes, at: 0)
+  }
+
   /// Sets an environment variable.
   func set(_ name: String, _ value: String?) {
     state.withLock { $0.environment[name] = value }

@@ -8,11 +8,16 @@ import Reference
 struct FoldBenchmarks {
   let bench: Workbench
 
-  func run() throws {
+  /// One analytic model against the same fold in C.
+  func compare() throws {
     let crm = try bench.book.open()
     try Reference.open(log: bench.book.log)
     defer { Reference.close() }
     try compareOpportunities(crm)
+  }
+
+  func run() throws {
+    let crm = try bench.book.open()
     let count = Int(try crm.head().position.number)
     for model in ReadModels.all {
       bench.add(

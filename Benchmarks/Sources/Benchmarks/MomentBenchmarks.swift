@@ -2,12 +2,14 @@ import Bytes
 import CRM
 import Domain
 import Projections
+import Reports
 
 /// Models as of random moments: with checkpoints in the way, warm and cold, and many in one pass.
 struct MomentBenchmarks {
   let bench: Workbench
   private static let moments = 20
   private static let weeks = 260
+  private static let reports = ["pipeline", "outcomes", "stages", "accounts"]
 
   func run() throws {
     let crm = try bench.book.open()
@@ -18,7 +20,7 @@ struct MomentBenchmarks {
           _ = try crm.source(at: moment(&random)).fromTheFirstEvent.model(Opportunities.self)
         }
       })
-    try writeCheckpoints(crm)
+    try bench.writeCheckpoints()
     bench.add(
       try each("opportunities as of a random moment, same process", 0.1) { moment in
         _ = try crm.model(Opportunities.self, asOf: moment)
@@ -31,19 +33,19 @@ struct MomentBenchmarks {
       try each("all models as of a random moment, same process", nil) { moment in
         try crm.source(at: moment).prepare(ReadModels.all)
       })
+    for name in MomentBenchmarks.reports { try answer(name, crm) }
     try replayWeeks(crm)
   }
 
-  private func writeCheckpoints(_ crm: CRM) throws {
-    let interval = UInt64(max(1, bench.options.events / 20))
-    var written = 0
-    let took = try seconds { written = try crm.rebuild(every: interval) }
-    let bytes = try crm.status().checkpoints.reduce(0) { $0 + $1.bytes }
-    bench.remark(
-      """
-      a checkpoint of every model at every \(interval) events: \(written) files, \
-      \(Figure.decimal(Double(bytes) / 1e6)) MB, made in \(Figure.time(took))
-      """)
+  /// A whole report, with what it sums and sorts, in a process that has other moments in memory.
+  private func answer(_ name: String, _ crm: CRM) throws {
+    guard let report = try Reports.named(name)?.init(OptionValues()) else {
+      preconditionFailure("there is no report \(name)")
+    }
+    bench.add(
+      try each("report '\(name)' as of a random moment, same process", 0.1) { moment in
+        _ = try crm.answer(report, as: Principal(UserID(1)), at: moment)
+      })
   }
 
   /// The median over random moments; the first is thrown away.

@@ -4,7 +4,7 @@ struct Options {
   var events = 100_000
   /// How often each thing is measured.
   var runs = 5
-  /// Only the groups whose name begins so; all when empty.
+  /// Only the group of this name; all when empty.
   var only = ""
   /// The `rapport` command to start; not measured when empty.
   var command = ""
@@ -18,7 +18,7 @@ struct Options {
   static let usage = """
     usage: rapport-benchmarks [--events 100000] [--runs 5] [--only GROUP] [--markdown]
                               [--command PATH/rapport] [--directory /tmp]
-    groups: scan append callers fold moment history process
+    groups: scan append callers analytic fold moment history process
     """
 
   /// Reads the arguments, the program's name left out; throws a sentence.

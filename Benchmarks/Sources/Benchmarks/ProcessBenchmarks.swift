@@ -17,12 +17,23 @@ struct ProcessBenchmarks {
     }
     bench.add(
       try bench.runner.compare(
-        "start: rapport --version", count: 1, unit: "start", against: "/bin/true", .seconds(0.01),
+        "process: rapport --version", count: 1, unit: "process", against: "/bin/true", .seconds(0.01),
         ours: { try seconds { try Reference.run([command, "--version"]) } },
         reference: { try seconds { try Reference.run(["/bin/true"]) } }))
+    try bench.writeCheckpoints()
+    try time("status", [], nil)
+    try time("pipeline", ["--as-of", "2023-06-30"], 0.15)
+  }
+
+  /// A command from its start to its end, on the book with checkpoints.
+  private func time(_ name: String, _ options: [String], _ limit: Double?) throws {
+    let words = [bench.options.command, name, "--book", bench.book.directory, "--as", "U-1"]
+    let text = (["rapport", name] + options).joined(separator: " ")
     bench.add(
-      try bench.runner.measure("start: rapport status", unit: "start") {
-        try seconds { try Reference.run([command, "status", "--book", bench.book.directory]) }
+      try bench.runner.measure(
+        "process: " + text, unit: "process", limit.map { .seconds($0) } ?? .none
+      ) {
+        try seconds { try Reference.run(words + options) }
       })
   }
 

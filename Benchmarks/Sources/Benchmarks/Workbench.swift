@@ -1,3 +1,4 @@
+import CRM
 import LMDB
 
 /// Where a session of measurements keeps its books, its figures and its remarks.
@@ -28,6 +29,21 @@ final class Workbench {
   func add(_ figure: Figure) { figures.append(figure) }
 
   func remark(_ text: String) { remarks.append(text) }
+
+  /// Writes the checkpoints of the book, unless they are there: twenty of every model.
+  func writeCheckpoints() throws {
+    let crm = try book.open()
+    guard try crm.status().checkpoints.isEmpty else { return }
+    let interval = UInt64(max(1, options.events / 20))
+    var written = 0
+    let took = try seconds { written = try crm.rebuild(every: interval) }
+    let bytes = try crm.status().checkpoints.reduce(0) { $0 + $1.bytes }
+    remark(
+      """
+      a checkpoint of every model at every \(interval) events: \(written) files, \
+      \(Figure.decimal(Double(bytes) / 1e6)) MB, made in \(Figure.time(took))
+      """)
+  }
 
   func removeEverything() throws { try FileSystem.removeTree(root) }
 }

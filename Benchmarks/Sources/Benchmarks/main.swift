@@ -24,6 +24,7 @@ func measure(_ options: Options) throws {
     ("scan", { try ScanBenchmarks(bench: bench).run() }),
     ("append", { try AppendBenchmarks(bench: bench).run() }),
     ("callers", { try CallerBenchmarks(bench: bench).run() }),
+    ("analytic", { try FoldBenchmarks(bench: bench).compare() }),
     ("fold", { try FoldBenchmarks(bench: bench).run() }),
     ("moment", { try MomentBenchmarks(bench: bench).run() }),
     ("history", { try HistoryBenchmarks(bench: bench).run() }),

@@ -25,7 +25,8 @@ struct InitCommand: ParsableCommand {
       valueName: "zone"))
   var timeZone: String?
 
-  @Option(help: ArgumentHelp("Whose book it is (default: the directory's name).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Whose book it is (default: the directory's name).", valueName: "name"))
   var company: String?
 
   @Option(help: ArgumentHelp("Your name (default: your login).", valueName: "name"))

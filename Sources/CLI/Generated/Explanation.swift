@@ -45,7 +45,7 @@ struct Explanation<Kind: Report> {
     }.map { answer.columns[$0].title }
   }
 
-  /// Whether two cells say the same; entities agree by number, since a name is not part of a figure.
+  /// Whether two cells say the same; entities agree by number, since a name is no figure.
   private static func agree(_ first: Cell, _ second: Cell) -> Bool {
     if case .entity(let one, _) = first, case .entity(let other, _) = second { return one == other }
     return first == second

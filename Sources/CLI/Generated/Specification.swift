@@ -83,8 +83,8 @@ extension Specification.Parameter {
 enum Specifications {
   /// The reports, in the order of their catalogue.
   ///
-  /// A report that is called like a noun is the noun's subcommand `report`, and answers when no other
-  /// is named: `rapport pipeline` beside `rapport pipeline rename`.
+  /// A report that is called like a noun is the noun's subcommand `report`, and answers when no
+  /// other is named: `rapport pipeline` beside `rapport pipeline rename`.
   static let reports: [Specification] = Reports.all.map { report in
     var specification = Specification(report)
     if isNoun(report.name) { specification.name = "report" }

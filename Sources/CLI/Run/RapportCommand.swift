@@ -18,7 +18,8 @@ struct RapportCommand: ParsableCommand {
         CommandGroup(
           name: "Book",
           subcommands: [
-            InitCommand.self, StatusCommand.self, RebuildCommand.self,
+            InitCommand.self, ExampleCommand.self, ImportCommand.self, StatusCommand.self,
+            RebuildCommand.self,
           ]),
         CommandGroup(
           name: "Reading", subcommands: [ShowCommand.self, LogCommand.self]),

@@ -111,10 +111,11 @@ public struct BookSource: ReportSource {
   /// Folds into `model` the events after this moment up to `end`.
   public func fold<Model: ReadModel>(_ model: inout Model, through end: BookSource) throws {
     let folder = ModelFolder(model, start: moment.position)
+    model = Model()  // the folder owns the rows alone now, and need not copy them to change one
+    defer { model = folder.model }
     try Fold.run(
       [folder], over: crm.core.log, through: end.moment.position, secrets: crm.core.secrets,
       only: only)
-    model = folder.model
   }
 
   /// The entities of a kind that were ever found by `text`; to be verified at the moment.

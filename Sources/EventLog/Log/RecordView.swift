@@ -15,6 +15,7 @@ public struct RecordView: ~Copyable, ~Escapable {
   ///
   /// The checksum comes first, so that a flipped bit in the format byte is damage, not a newer
   /// format. Every format to come keeps the checksum at its place.
+  @inline(__always)
   @_lifetime(copy bytes)
   init(verifying bytes: Span<UInt8>, at position: Position) throws(LogFault) {
     guard bytes.count >= EventHeader.byteCount else {
@@ -40,15 +41,15 @@ public struct RecordView: ~Copyable, ~Escapable {
 
 extension RecordView {
   /// All fields of the header.
-  @inlinable
+  @inlinable @inline(__always)
   public var header: EventHeader { EventHeader(record: bytes) }
 
   /// The stream the event happened to.
-  @inlinable
+  @inlinable @inline(__always)
   public var stream: StreamID { StreamID(StreamKind(bytes[1]), bytes.littleEndian32(at: 8)) }
 
   /// What happened.
-  @inlinable
+  @inlinable @inline(__always)
   public var type: EventType { EventType(bytes.littleEndian16(at: 2)) }
 
   /// The moment "as of" goes by.
