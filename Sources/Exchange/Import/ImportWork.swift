@@ -39,13 +39,30 @@ struct ImportWork {
       subject: setup.subject, setup.arguments, source: recipe.source)
     if let kind = setup.form.creates {
       let name = setup.arguments.first { $0.name == "name" }?.text
-      if try existing(kind, setup.reference, name: name, session) != nil {
+      if let known = try existing(kind, setup.reference, name: name, session) {
+        try requireStages(of: known, setup, arguments, session)
         return tally.skip(setup.form.name, "exists already")
       }
       if let reference = setup.reference { arguments.add(reference, of: recipe.source) }
     }
     let command = try setup.form.command(arguments, session)
     tally.count(try session.execute(command, at: .undatedFirst, file: 0, row: 0))
+  }
+
+  /// Refuses a pipeline of the same name that lacks the stages the recipe wants.
+  private func requireStages(
+    of known: StreamID, _ setup: Recipe.Setup, _ arguments: FormArguments,
+    _ session: borrowing ImportSession
+  ) throws {
+    guard case .pipeline(nil, .define(let new)) = try setup.form.command(arguments, session),
+      let pipeline = session.pipeline(PipelineID(known.number))
+    else { return }
+    let names = Set(pipeline.stages.map { $0.name.lowercased() })
+    guard let missing = new.stages.first(where: { !names.contains($0.name.lowercased()) })
+    else { return }
+    throw ImportFailure(
+      reason: "the book has a pipeline '\(pipeline.name)' already, without "
+        + "a stage '\(missing.name)': give the one of the recipe another name")
   }
 
   private mutating func carryOut(
@@ -241,9 +258,14 @@ private struct Place {
       let value = step.values.first(where: { $0.name == parameter })?.value,
       let column = value.columns.first
     else { return failure(refusal.description) }
+    let raw = table.text(row, column)
+    var reading = ""
+    if case .badValue(_, let text, _) = refusal, text != raw {
+      reading = "(read as \(VisibleText.quoted(text))) "
+    }
     return ImportFailure(
-      file: table.name, row: number, column: column, value: table.text(row, column),
-      reason: "does not do as \(parameter): \(refusal.reason)")
+      file: table.name, row: number, column: column, value: raw,
+      reason: "\(reading)does not do as \(parameter): \(refusal.reason)")
   }
 }
 
