@@ -97,12 +97,10 @@ import Testing
     let recipe = try ImportSample.recipe(
       steps: ImportSample.opening(),
       more: #""setup": [{"do": "pipeline.define", "set": {"name": "Sales", "stages": "A 5%"}}],"#)
-    #expect(
-      try sample.refusal(recipe, ["deals.csv": "id,opened\nD1,2017-01-10\n"])
-        == """
-        setup, pipeline.define: the book has a pipeline 'Sales' already, without a stage 'A': give \
-        the one of the recipe another name
-        """)
+    let files = ["deals.csv": "id,opened\nD1,2017-01-10\n"]
+    _ = try sample.run(recipe, files)
+    #expect(try sample.opportunity(1).pipeline == PipelineID(2))
+    #expect(try sample.run(recipe, files, history: false).summary.events == 0)
   }
 
   @Test func `a refusal shows what a map made of the value`() throws {
