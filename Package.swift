@@ -68,7 +68,7 @@ let package = Package(
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
     tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], excluding: ["Recipes"]),
-    tests("Domain", ["Domain", "Bytes"]),
+    tests("Domain", ["Domain", "Bytes"], excluding: ["Zones"]),
     tests(
       "CRM",
       ["CRMTesting", "CRM", "Reports", "Projections", "Domain", "EventLog", "Bytes", "LMDB"]),

@@ -11,11 +11,15 @@ final class MavenBook: Sendable {
   let principal = Principal(UserID(1))
   let report: ImportReport
 
-  /// Imports these files by the recipe of the repository; on disk where a directory is given.
-  init(_ files: [ImportFile], directory: String? = nil) throws {
+  /// Imports these files by the recipe of the repository; on disk where a directory is
+  /// given, and in a book that has a pipeline of its own where one is given.
+  init(
+    _ files: [ImportFile], directory: String? = nil, pipeline: NewPipeline? = nil
+  ) throws {
     let foundation = Foundation(
       company: "Maven", currency: .usDollar,
-      zone: try SystemZones.zone(named: "America/New_York"), administrator: "Ada Admin")
+      zone: try SystemZones.zone(named: "America/New_York"), administrator: "Ada Admin",
+      pipeline: pipeline)
     crm =
       if let directory { try CRM.found(foundation, in: directory) } else {
         try CRM.foundInMemory(foundation)

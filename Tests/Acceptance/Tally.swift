@@ -18,6 +18,9 @@ final class Tally: Sendable {
   func begin(_ name: String) { names.withLock { _ = $0.begun.insert(name) } }
   func fail(_ name: String) { names.withLock { _ = $0.failed.insert(name) } }
 
+  /// How many tests were planned and never began.
+  var skipped: Int { names.withLock { $0.planned.subtracting($0.begun).count } }
+
   /// As in `Acceptance: 12 passed, 0 failed, 0 skipped`.
   var line: String {
     names.withLock { names in
@@ -57,6 +60,8 @@ struct ClosingTrait: SuiteTrait, TestScoping {
       MavenBook.removeShared()
     }
     try await function()
+    let skipped = Tally.shared.skipped
+    #expect(skipped == 0 || !SharedData.isThere, "the data are there: nothing may be skipped")
   }
 }
 

@@ -64,6 +64,19 @@ import Testing
     #expect(result.closureResult.map { $0.prefix(2) } == ["@3", "@4"], "\(result.closureResult)")
   }
 
+  @Test func `arguments that are not UTF-8 are refused`() async throws {
+    let session = try Session.inBook()
+    let head = try session.head()
+    let words = ["account", "create", "--as", "U-1", "--book", session.book, "--name"]
+    let bytes = words.map { Array($0.utf8) } + [[0xC3, 0x28]]
+    let result = try await Subprocess.run(
+      .path(Self.path), arguments: Arguments(bytes), output: .string(limit: 1_000),
+      error: .string(limit: 1_000))
+    #expect(result.terminationStatus == .exited(1))
+    #expect(result.standardError.contains("not UTF-8"))
+    #expect(try session.head() == head)
+  }
+
   @Test func `exit codes tell a refusal, wrong usage and a fault apart`() async throws {
     let session = try Session.inBook()
     let refused = try await rapport("show", "A-9", "--book", session.book, "--as", "U-1")

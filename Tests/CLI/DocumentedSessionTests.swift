@@ -5,10 +5,10 @@ import Testing
 
 /// Runs what the documents show: each command after a `$`, in order, in a new example company.
 ///
-/// The output must be what stands in the document, word for word. With RAPPORT_WRITE_GOLDEN=1 the
+/// The output must be what stands in the document, word for word. With RAPPORT_WRITE_DOCUMENTS=1 the
 /// documents are written anew instead; look at the difference before you commit it.
 @Suite struct DocumentedSessionTests {
-  static let isWriting = ProcessInfo.processInfo.environment["RAPPORT_WRITE_GOLDEN"] == "1"
+  static let isWriting = ProcessInfo.processInfo.environment["RAPPORT_WRITE_DOCUMENTS"] == "1"
 
   @Test(arguments: ["README.md", "docs/REPORTS.md"])
   func `the output of every command a document shows is what the command answers`(

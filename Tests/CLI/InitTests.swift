@@ -17,7 +17,7 @@ import Testing
     session.run("init", session.book, "--currency", "EUR", "--time-zone", "UTC", "--no-pipeline")
     let reply = session.run("show", "L-1", "--book", session.book)
     #expect(reply.status == .refused)
-    #expect(reply.errors == "rapport: there is no pipeline L-1 at that moment\n")
+    #expect(reply.errors == "rapport: there is no pipeline L-1\n")
   }
 
   @Test func `founding tells what to do next`() throws {

@@ -14,6 +14,7 @@ final class Session: Sendable {
 
   private struct State: Sendable {
     var environment: [String: String] = [:]
+    var change: @Sendable (inout Console) -> Void = { _ in }
     // 2026-03-02T09:00:00Z, a Monday.
     var now = Instant(microseconds: 1_772_442_000_000_000)
   }
@@ -64,6 +65,11 @@ final class Session: Sendable {
     state.withLock { $0.environment[name] = value }
   }
 
+  /// Changes the console that commands find from now on.
+  func change(_ change: @escaping @Sendable (inout Console) -> Void) {
+    state.withLock { $0.change = change }
+  }
+
   /// Lets hours go by.
   func wait(hours: Int64) {
     state.withLock { $0.now.microseconds += hours * 3_600_000_000 }
@@ -77,11 +83,12 @@ final class Session: Sendable {
   @discardableResult
   func run(_ arguments: [String]) -> Reply {
     let written = Written()
-    let (environment, now) = state.withLock { ($0.environment, $0.now) }
-    let console = Console(
+    let (environment, now, change) = state.withLock { ($0.environment, $0.now, $0.change) }
+    var console = Console(
       writeOutput: { written.add($0, toErrors: false) },
       writeErrors: { written.add($0, toErrors: true) }, environment: environment,
       systemUser: "anna", width: nil, now: { now })
+    change(&console)
     let status = CommandLineRun(console: console).run(arguments)
     return Reply(
       status: status, output: written.text(ofErrors: false), errors: written.text(ofErrors: true))

@@ -36,7 +36,8 @@ struct AppendBenchmarks {
         Array(encoded[$0])
       })
     bench.add(
-      try bench.runner.measure("encode an event (payload only)", count: drafts.count, unit: "event") {
+      try bench.runner.measure("encode an event (payload only)", count: drafts.count, unit: "event")
+      {
         try encode()
       })
     try compareSingle()
@@ -62,7 +63,8 @@ struct AppendBenchmarks {
   }
 
   private func compareBulk(
-    _ what: String, _ clock: MeasuringClock, target: Double? = nil, _ batch: (Range<Int>) -> [NewRecord]
+    _ what: String, _ clock: MeasuringClock, target: Double? = nil,
+    _ batch: (Range<Int>) -> [NewRecord]
   ) throws -> Figure {
     try bench.runner.compare(
       what, count: drafts.count, unit: "event", against: "C putting the same bytes",

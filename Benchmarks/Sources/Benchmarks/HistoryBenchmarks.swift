@@ -10,7 +10,9 @@ struct HistoryBenchmarks {
     let crm = try bench.book.open()
     var steps = 0
     bench.add(
-      try bench.runner.measure("history of an opportunity, 1,000 events", unit: "history", .seconds(0.005)) {
+      try bench.runner.measure(
+        "history of an opportunity, 1,000 events", unit: "history", .seconds(0.005)
+      ) {
         let source = try crm.source()
         return try seconds {
           steps = try source.history(Opportunity.self, OpportunityID(1)).count

@@ -15,7 +15,9 @@ struct MomentBenchmarks {
     let crm = try bench.book.open()
     var random = Seeded(11)
     bench.add(
-      try bench.runner.measure("opportunities as of a random moment, no checkpoints", unit: "answer") {
+      try bench.runner.measure(
+        "opportunities as of a random moment, no checkpoints", unit: "answer"
+      ) {
         try seconds {
           _ = try crm.source(at: moment(&random)).fromTheFirstEvent.model(Opportunities.self)
         }

@@ -17,7 +17,8 @@ extension Figure {
   private func ratioText(_ ratio: Double) -> String {
     guard let spread else { return Figure.decimal(ratio) }
     if case .rateRatio = target {
-      let range = "\(Figure.decimal(1 / spread.upperBound))–\(Figure.decimal(1 / spread.lowerBound))"
+      let range =
+        "\(Figure.decimal(1 / spread.upperBound))–\(Figure.decimal(1 / spread.lowerBound))"
       return "\(Figure.decimal(1 / ratio)) × the rate (\(range))"
     }
     let range = "\(Figure.decimal(spread.lowerBound))–\(Figure.decimal(spread.upperBound))"

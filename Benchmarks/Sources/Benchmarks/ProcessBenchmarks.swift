@@ -17,7 +17,8 @@ struct ProcessBenchmarks {
     }
     bench.add(
       try bench.runner.compare(
-        "process: rapport --version", count: 1, unit: "process", against: "/bin/true", .seconds(0.01),
+        "process: rapport --version", count: 1, unit: "process", against: "/bin/true",
+        .seconds(0.01),
         ours: { try seconds { try Reference.run([command, "--version"]) } },
         reference: { try seconds { try Reference.run(["/bin/true"]) } }))
     try bench.writeCheckpoints()

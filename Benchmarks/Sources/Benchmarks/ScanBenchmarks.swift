@@ -18,7 +18,9 @@ struct ScanBenchmarks {
         against: "C", .timeRatio(atMost: 1.2), ours: { try scan(log) },
         reference: { try scanInC(expecting: pass(log)) }))
     bench.add(
-      try bench.runner.measure("scan, header verified, payload left alone", count: count, unit: "event") {
+      try bench.runner.measure(
+        "scan, header verified, payload left alone", count: count, unit: "event"
+      ) {
         try processorSeconds { _ = try headers(log) }
       })
     try weigh(log, count)

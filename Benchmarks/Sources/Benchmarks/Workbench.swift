@@ -11,6 +11,7 @@ final class Workbench {
   private(set) var remarks: [String] = []
   private let root: String
   private var directories = 0
+  private var hasCheckpoints = false
 
   init(_ options: Options) throws {
     self.options = options
@@ -30,10 +31,11 @@ final class Workbench {
 
   func remark(_ text: String) { remarks.append(text) }
 
-  /// Writes the checkpoints of the book, unless they are there: twenty of every model.
+  /// Writes the checkpoints of the book, once: twenty of every model, evenly spread.
   func writeCheckpoints() throws {
+    if hasCheckpoints { return }
+    hasCheckpoints = true
     let crm = try book.open()
-    guard try crm.status().checkpoints.isEmpty else { return }
     let interval = UInt64(max(1, options.events / 20))
     var written = 0
     let took = try seconds { written = try crm.rebuild(every: interval) }

@@ -16,6 +16,7 @@ struct LogQuestion {
   func filter(_ crm: CRM) throws -> LogFilter {
     var filter = LogFilter()
     filter.streams = Set(try streams.map { text in try EntityText.stream(text) })
+    if let event, !Self.isEvent(event) { throw EntityTextRefusal.unknownEvent(event) }
     filter.event = event
     if let kind {
       guard let known = EntityKinds.kind(named: kind) else {
@@ -27,6 +28,13 @@ struct LogQuestion {
     if let since { filter.after = try positionBefore(try Moment(since), crm) }
     if let until { filter.through = try crm.moment(try Moment(until)).position }
     return filter
+  }
+
+  /// Whether anything that can happen is called so; no kind numbers its events beyond 200.
+  private static func isEvent(_ name: String) -> Bool {
+    EntityKinds.nouns.compactMap(EntityKinds.kind(named:)).contains { kind in
+      (1...200).contains { EntityKinds.eventName(EventType($0), kind: kind) == name }
+    }
   }
 
   /// The last position before a moment begins.

@@ -58,12 +58,14 @@ struct LogCommand: ParsableCommand {
       streams: stream, event: type, kind: kind, actor: actor, since: since, until: until
     ).filter(book.crm)
     let isJSON = json || options.format == .json
-    let reading = LogFollowing(
-      book: book, filter: filter,
-      writer: LogWriter(
-        names: Names(source: try book.crm.source()), zone: try book.crm.settings().zone,
-        isJSON: isJSON))
-    let end = try reading.newest(limit ?? (isJSON ? 0 : 50))
+    let reading = LogFollowing(book: book, filter: filter, isJSON: isJSON)
+    let (end, count) = try reading.newest(limit ?? (isJSON ? 0 : Self.usualLimit))
+    if limit == nil, !isJSON, count == Self.usualLimit {
+      try Console.current.note("These are the newest \(count) events; --limit 0 shows all.")
+    }
     if follow { try reading.follow(after: end) }
   }
+
+  /// How many lines are shown unless told otherwise.
+  private static let usualLimit = 50
 }

@@ -36,7 +36,8 @@ struct ShowCommand: ParsableCommand {
   ) throws -> Answer {
     let entity = try source.entity(type, Kind.ID(stream.number))
     guard entity.exists else {
-      throw EntityTextRefusal.unknown(EntityKinds.noun(of: stream.kind), EntityText.number(stream))
+      throw EntityTextRefusal.unknown(
+        EntityKinds.noun(of: stream.kind), EntityText.number(stream), isNow: source.moment.isNow)
     }
     let names = Names(source: source)
     var sheet = FieldSheet(

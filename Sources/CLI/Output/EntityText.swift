@@ -19,7 +19,9 @@ enum EntityTextRefusal: DomainRefusal {
   /// It is not the number of anything.
   case notANumber(String)
   /// There is no such thing at that moment.
-  case unknown(String, String)
+  case unknown(String, String, isNow: Bool)
+  /// There is no event of this name.
+  case unknownEvent(String)
   /// There is no kind of this name.
   case unknownKind(String)
 
@@ -27,7 +29,10 @@ enum EntityTextRefusal: DomainRefusal {
     switch self {
     case .notANumber(let text):
       "'\(text)' is not the number of anything: write A-12, C-3, O-88, U-1, P-7, L-1"
-    case .unknown(let noun, let number): "there is no \(noun) \(number) at that moment"
+    case .unknown(let noun, let number, let isNow):
+      "there is no \(noun) \(number)" + (isNow ? "" : " at that moment")
+    case .unknownEvent(let text):
+      "no event is called '\(text)': 'rapport log' shows what they are called, as in won"
     case .unknownKind(let text):
       "'\(text)' is not a kind: use one of \(EntityKinds.nouns.joined(separator: ", "))"
     }

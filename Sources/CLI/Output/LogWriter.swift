@@ -56,9 +56,10 @@ enum LogText {
     return String(text.prefix(10)) + " " + String(text.dropFirst(11).prefix(5))
   }
 
-  /// What an event says, as in "amount: 12.00 EUR, owner: U-1".
+  /// What an event says, as in "amount: 12.00 EUR, owner: U-1"; digests are left to programs.
   static func details(_ entry: LogEntry) -> String {
-    entry.details.map { $0.name.isEmpty ? $0.value : "\($0.name): \($0.value)" }
+    entry.details.filter { !$0.name.hasSuffix("digest") }
+      .map { $0.name.isEmpty ? $0.value : "\($0.name): \($0.value)" }
       .joined(separator: ", ")
   }
 

@@ -18,6 +18,9 @@ struct CommandLineRun {
     }
   }
 
+  /// Says why nothing is even tried.
+  func refuse(_ refusal: any Error) -> RunStatus { tell(refusal) }
+
   private func tell(_ error: any Error) -> RunStatus {
     let status = RunStatus(of: error)
     do {

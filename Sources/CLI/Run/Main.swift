@@ -1,5 +1,6 @@
 import ArgumentParser
 import CRM
+import Domain
 
 /// The `rapport` command.
 @main
@@ -7,11 +8,29 @@ enum Main {
   static func main() {
     Terminal.ignoreClosedPipes()
     let arguments = Array(CommandLine.arguments.dropFirst())
-    let status = CommandLineRun(console: .standard).run(arguments)
-    exit(status)
+    let run = CommandLineRun(console: .standard)
+    exit(isUTF8(arguments) ? run.run(arguments) : run.refuse(ArgumentRefusal.notUTF8))
+  }
+
+  /// Whether the arguments came as UTF-8; the standard library has put U+FFFD where they did not.
+  private static func isUTF8(_ arguments: [String]) -> Bool {
+    guard arguments.contains(where: { $0.unicodeScalars.contains("\u{FFFD}") }) else { return true }
+    do {
+      return String(validating: try InputFile.read("/proc/self/cmdline"), as: UTF8.self) != nil
+    } catch {
+      return false
+    }
   }
 
   private static func exit(_ status: RunStatus) -> Never {
     RapportCommand.exit(withError: status.exitCode)
   }
+}
+
+/// Why the arguments cannot even be read.
+enum ArgumentRefusal: DomainRefusal {
+  /// Their bytes are no text.
+  case notUTF8
+
+  var description: String { "the arguments are not UTF-8: check the encoding of the terminal" }
 }

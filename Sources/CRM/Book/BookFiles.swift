@@ -19,6 +19,8 @@ struct BookFiles: Sendable {
 public enum BookFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The directory does not exist.
   case noDirectory(String)
+  /// The directory in which a book is to be founded does not exist.
+  case noParent(String)
   /// The directory exists, and is no book.
   case notABook(String)
   /// There is a book in the directory already.
@@ -45,6 +47,8 @@ public enum BookFault: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noDirectory(let path): "there is no directory \(path)"
+    case .noParent(let path):
+      "'\(path)' cannot be made: the directory it is to be in does not exist"
     case .notABook(let path):
       "\(path) is not a book: it holds no log (make one with 'rapport init')"
     case .alreadyABook(let path): "there is a book in \(path) already"

@@ -74,7 +74,7 @@ extension CRM {
   private static func claim(_ files: BookFiles) throws -> Bool {
     let directory = files.directory
     guard FileSystem.exists(directory) else {
-      try FileSystem.makeDirectory(directory)
+      try make(directory)
       if try FileSystem.isNetwork(directory) {
         try FileSystem.remove(directory)
         throw BookFault.networkFileSystem(directory)
@@ -87,6 +87,14 @@ extension CRM {
     }
     if try FileSystem.isNetwork(directory) { throw BookFault.networkFileSystem(directory) }
     return false
+  }
+
+  private static func make(_ directory: String) throws {
+    do {
+      try FileSystem.makeDirectory(directory)
+    } catch where error.kind == .notFound {
+      throw BookFault.noParent(directory)
+    }
   }
 
   private static func clear(_ files: BookFiles, removingDirectory: Bool) throws {

@@ -54,7 +54,7 @@ enum EventDetails {
 
   private static func join(_ outer: String, _ inner: String) -> String {
     if inner.isEmpty || ["value", "text"].contains(inner) { return outer }
-    return outer.isEmpty || ["details", "personal"].contains(outer) ? inner : "\(outer)-\(inner)"
+    return outer.isEmpty || ["details", "personal", "person"].contains(outer) ? inner : "\(outer)-\(inner)"
   }
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {

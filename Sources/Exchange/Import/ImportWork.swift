@@ -39,13 +39,43 @@ struct ImportWork {
       subject: setup.subject, setup.arguments, source: recipe.source)
     if let kind = setup.form.creates {
       let name = setup.arguments.first { $0.name == "name" }?.text
-      if try existing(kind, setup.reference, name: name, session) != nil {
+      if isKnown(setup.reference ?? name, kind, session) {
         return tally.skip(setup.form.name, "exists already")
       }
-      if let reference = setup.reference { arguments.add(reference, of: recipe.source) }
+      var reference = setup.reference
+      if let known = try existing(kind, reference, name: name, session) {
+        if try fits(known, setup, arguments, session) {
+          return tally.skip(setup.form.name, "exists already")
+        }
+        reference = name
+      }
+      if let reference { arguments.add(reference, of: recipe.source) }
     }
     let command = try setup.form.command(arguments, session)
     tally.count(try session.execute(command, at: .undatedFirst, file: 0, row: 0))
+  }
+
+  /// Whether the recipe's source calls something so.
+  private func isKnown(
+    _ identifier: String?, _ kind: StreamKind, _ session: borrowing ImportSession
+  ) -> Bool {
+    guard let identifier else { return false }
+    let reference = ExternalReference(source: recipe.source, identifier: identifier)
+    return session.holder(of: reference, kind: kind) != nil
+  }
+
+  /// Whether what has the name can serve: a pipeline only with every stage the recipe wants.
+  ///
+  /// Where it cannot, the recipe gets one of its own, which its source's reference tells apart.
+  private func fits(
+    _ known: StreamID, _ setup: Recipe.Setup, _ arguments: FormArguments,
+    _ session: borrowing ImportSession
+  ) throws -> Bool {
+    guard case .pipeline(nil, .define(let new)) = try setup.form.command(arguments, session),
+      let pipeline = session.pipeline(PipelineID(known.number))
+    else { return true }
+    let names = Set(pipeline.stages.filter { !$0.isRetired }.map { $0.name.lowercased() })
+    return new.stages.allSatisfy { names.contains($0.name.lowercased()) }
   }
 
   private mutating func carryOut(
@@ -76,6 +106,11 @@ struct ImportWork {
     let form = place.step.form
     guard let kind = form.creates else { return }
     var arguments = try arguments(place, session)
+    if kind == .opportunity, !arguments.values.contains(where: { $0.name == "pipeline" }),
+      let pipeline = recipe.ownPipeline
+    {
+      arguments.values.append(.init("pipeline", pipeline))
+    }
     let reference = try identifier(place.step.reference, place, session)
     let name = arguments.values.first { $0.name == "name" }?.text
     if let known = try existing(kind, reference, name: name, session) {
@@ -241,9 +276,14 @@ private struct Place {
       let value = step.values.first(where: { $0.name == parameter })?.value,
       let column = value.columns.first
     else { return failure(refusal.description) }
+    let raw = table.text(row, column)
+    var reading = ""
+    if case .badValue(_, let text, _) = refusal, text != raw {
+      reading = "(read as \(VisibleText.quoted(text))) "
+    }
     return ImportFailure(
-      file: table.name, row: number, column: column, value: table.text(row, column),
-      reason: "does not do as \(parameter): \(refusal.reason)")
+      file: table.name, row: number, column: column, value: raw,
+      reason: "\(reading)does not do as \(parameter): \(refusal.reason)")
   }
 }
 

@@ -116,12 +116,9 @@ extension Recipe {
     if let reference = object["reference"], form.creates == nil {
       throw reference.refusal("\(form.name) creates nothing that could have a reference")
     }
-    // What a recipe sets up is its own: a thing of the same name that the book had before, perhaps
-    // with other stages, is not taken for it.
-    let name = form.creates == nil ? nil : arguments.first { $0.name == "name" }?.text
     return Setup(
       form: form, arguments: arguments, subject: try object["subject"]?.string(),
-      reference: try object["reference"]?.string() ?? name)
+      reference: try object["reference"]?.string())
   }
 }
 

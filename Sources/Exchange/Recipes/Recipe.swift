@@ -77,6 +77,15 @@ public struct Recipe: Sendable {
   enum Existing: String, CaseIterable, Sendable {
     case skip, update, refuse
   }
+
+  /// The name of the one pipeline the recipe sets up, which is meant where a row names none; nil
+  /// when it sets up none or several.
+  var ownPipeline: String? {
+    let names = setup.filter { $0.form.creates == .pipeline }.compactMap { setup in
+      setup.arguments.first { $0.name == "name" }?.text
+    }
+    return names.count == 1 ? names[0] : nil
+  }
 }
 
 /// A test of a row.

@@ -74,14 +74,14 @@ extension ZoneFacts {
     Africa/Casablanca 2016-06-05 1465081200
     Africa/Casablanca 2017-10-29 1509231600
     Africa/Casablanca 2019-06-09 1560038400
-    Africa/Casablanca 2063-04-24 2944594800
-    Africa/Casablanca 2066-11-14 3056914800
+    Africa/Casablanca 2063-04-24 2944598400
+    Africa/Casablanca 2066-11-14 3056918400
     Africa/Casablanca 2066-12-26 3060547200
     Africa/Casablanca 2080-07-21 3488745600
-    Africa/Casablanca 2081-06-01 3515958000
-    Africa/Casablanca 2097-12-03 4036863600
-    Africa/Casablanca 2109-11-17 4414086000
-    Africa/Casablanca 2141-02-05 5399305200
+    Africa/Casablanca 2081-06-01 3515961600
+    Africa/Casablanca 2097-12-03 4036867200
+    Africa/Casablanca 2109-11-17 4414089600
+    Africa/Casablanca 2141-02-05 5399308800
     America/Nuuk 1982-09-25 401767200
     America/Nuuk 1985-03-30 480999600
     America/Nuuk 1985-09-28 496720800
@@ -150,10 +150,10 @@ extension ZoneFacts {
     America/New_York 2105-11-01 7201 4286502001
     America/Sao_Paulo 1964-02-29 81000 -184203000
     America/Sao_Paulo 1965-03-30 84600 -150071400
-    America/Sao_Paulo 1965-03-31 0 -150066000
-    America/Sao_Paulo 1965-03-31 1 -150065999
-    America/Sao_Paulo 1966-03-01 1 -121121999
-    America/Sao_Paulo 1966-03-01 1800 -121120200
+    America/Sao_Paulo 1965-03-31 0 -150069600
+    America/Sao_Paulo 1965-03-31 1 -150069599
+    America/Sao_Paulo 1966-03-01 1 -121125599
+    America/Sao_Paulo 1966-03-01 1800 -121123800
     America/Sao_Paulo 2006-11-04 81000 1162690200
     America/Sao_Paulo 2006-11-05 1 1162695601
     America/Sao_Paulo 2010-10-16 84600 1287282600
@@ -198,8 +198,8 @@ extension ZoneFacts {
     Africa/Casablanca 2017-10-29 16200 1509251400
     Africa/Casablanca 2019-06-09 7199 1560045599
     Africa/Casablanca 2066-12-26 7200 3060554400
-    Africa/Casablanca 2081-06-01 5400 3515963400
-    Africa/Casablanca 2081-06-01 10799 3515968799
+    Africa/Casablanca 2081-06-01 5400 3515967000
+    Africa/Casablanca 2081-06-01 10799 3515972399
     America/Nuuk 1982-09-25 82800 401853600
     America/Nuuk 1982-09-25 82801 401853601
     America/Nuuk 1982-09-26 1800 401859000

@@ -90,6 +90,32 @@ import Testing
     }
   }
 
+  @Test func `a pipeline of the same name without the stages is not taken for the recipe's`()
+    throws
+  {
+    let sample = try ImportSample()
+    let recipe = try ImportSample.recipe(
+      steps: ImportSample.opening(),
+      more: #""setup": [{"do": "pipeline.define", "set": {"name": "Sales", "stages": "A 5%"}}],"#)
+    let files = ["deals.csv": "id,opened\nD1,2017-01-10\n"]
+    _ = try sample.run(recipe, files)
+    #expect(try sample.opportunity(1).pipeline == PipelineID(2))
+    #expect(try sample.run(recipe, files, history: false).summary.events == 0)
+  }
+
+  @Test func `a refusal shows what a map made of the value`() throws {
+    let sample = try ImportSample()
+    let recipe = try ImportSample.recipe(
+      steps: ImportSample.opening(#""stage": {"column": "state", "map": "states"}"#),
+      more: #""values": {"states": {"W": "Won"}},"#)
+    #expect(
+      try sample.refusal(recipe, ["deals.csv": "id,opened,state\nD1,2017-01-10,W\n"])
+        == """
+        deals.csv, row 2, column state: 'W' (read as 'Won') does not do as stage: pipeline 'Sales' \
+        has no such stage; it has: Talk, Offer, Contract
+        """)
+  }
+
   @Test func `history is refused once the book is in daily use`() throws {
     let sample = try ImportSample()
     let recipe = try ImportSample.recipe(steps: ImportSample.opening())

@@ -80,7 +80,7 @@ import Testing
       files: accounts,
       steps: #"{"from": "accounts", "do": "account.create", "set": {"name": {"column": "name"}}}"#,
       more: #"""
-        "setup": [{"do": "pipeline.define", "set": {"name": "sales", "stages": "A 5%"}},
+        "setup": [{"do": "pipeline.define", "set": {"name": "sales", "stages": "Talk 5%"}},
                   {"do": "product.create", "reference": "P9", "set": {"name": "Nine", "price": 9}}],
         """#)
     let files = ["accounts.csv": "name\nGlobex\n"]

@@ -1,0 +1,56 @@
+import Bytes
+import CRM
+import Domain
+
+extension Parameter.Kind {
+  /// What it takes in a few words, for help and documents: `an amount`.
+  public var noun: String {
+    switch self {
+    case .line: "text"
+    case .labelled: "text (label)"
+    case .money: "an amount"
+    case .day: "a day"
+    case .probability: "a probability"
+    case .count: "a whole number"
+    case .year: "a year"
+    case .month: "a month, 1 to 12"
+    case .flag: "yes or no"
+    case .role: Self.words(Role.self)
+    case .relationship: Self.words(RelationshipStage.self)
+    case .category: Self.words(ForecastCategory.self)
+    case .entity(let kind): EntityKinds.noun(of: kind)
+    case .anyEntity: "a number such as A-12"
+    case .stage: "stage"
+    case .stageOrder: "stages with commas between them"
+    case .stages: "new stages"
+    case .reference: "source:identifier"
+    case .field: "a field"
+    case .moment: "a moment"
+    case .zone: "a time zone"
+    }
+  }
+
+  private static func words<Words: CaseIterable>(_ type: Words.Type) -> String {
+    Words.allCases.map { "\($0)" }.joined(separator: ", ")
+  }
+}
+
+extension Forms {
+  /// The catalogue as a page of Markdown, which docs/IMPORT.md holds: a heading and a table a form.
+  public static var markdown: String {
+    all.map { form in
+      let subject = form.subject.map { ", done to: \(EntityKinds.noun(of: $0))" } ?? ""
+      var lines = ["#### `\(form.name)`", "", "\(form.summary)\(subject).", ""]
+      if !form.parameters.isEmpty {
+        lines += ["| parameter | takes | meaning |", "| --- | --- | --- |"]
+        lines += form.parameters.map { parameter in
+          let marks =
+            (parameter.isRequired ? " (needed)" : "") + (parameter.repeats ? " (several)" : "")
+          return "| `\(parameter.name)`\(marks) | \(parameter.kind.noun) | \(parameter.help) |"
+        }
+        lines.append("")
+      }
+      return lines.joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+}
