@@ -34,7 +34,9 @@ struct PersonFileJSON {
       writer.name("events_made")
       writer.number(file.actionCount)
       writer.name("accesses")
-      try writer.array { writer in for access in file.accesses { try self.access(access, &writer) } }
+      try writer.array { writer in
+        for access in file.accesses { try self.access(access, &writer) }
+      }
     }
     return writer.bytes + Array("\n".utf8)
   }

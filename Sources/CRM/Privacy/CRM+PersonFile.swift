@@ -49,7 +49,8 @@ extension CRM {
     return PersonFile(
       person: person, moment: source.moment, isErased: isErased, fields: fields,
       events: try events(of: person), links: try links(of: person, trace.streams, source),
-      actionCount: trace.actions, accesses: try accessLog.all().records.filter { $0.concerns(person) })
+      actionCount: trace.actions,
+      accesses: try accessLog.all().records.filter { $0.concerns(person) })
   }
 
   private func personFields(

@@ -24,7 +24,7 @@ extension BookWriter {
     var written: [WrittenEvent] = []
     for event in events {
       let position = nextPosition
-      let person = entity as? any Person
+      let person = Kind.ID.kind.isPerson ? entity as? any Person : nil
       let slot = person.flatMap { $0.isHidden ? nil : $0.sealingSlot }
       let header = try stage(event, of: entity.id, slot: slot, &stamp)
       entity.evolve(event, EventTime(header, at: position))

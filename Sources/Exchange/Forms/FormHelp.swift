@@ -37,8 +37,10 @@ extension Parameter.Kind {
 
 extension Forms {
   /// The catalogue as a page of Markdown, which docs/IMPORT.md holds: a heading and a table a form.
+  ///
+  /// Erasing a person is left out: it is refused in imports.
   public static var markdown: String {
-    all.map { form in
+    all.filter { !$0.name.hasSuffix(".erase") }.map { form in
       let subject = form.subject.map { ", done to: \(EntityKinds.noun(of: $0))" } ?? ""
       var lines = ["#### `\(form.name)`", "", "\(form.summary)\(subject).", ""]
       if !form.parameters.isEmpty {
