@@ -130,7 +130,7 @@ extension CRM {
     guard files.isBook else { throw BookFault.notABook(directory) }
     if try FileSystem.isNetwork(directory) { throw BookFault.networkFileSystem(directory) }
     let log = try LMDBLog.open(directory: files.log, readOnly: readOnly)
-    let keys = try KeysFile.open(path: files.keys, bookID: log.bookID)
+    let keys = try KeysFile.open(path: files.keys, bookID: log.bookID, readOnly: readOnly)
     let crm = try CRM(log: log, keys: keys, files: files, now: now)
     guard try crm.settings().exists else { throw BookFault.noFoundation(directory) }
     return crm
