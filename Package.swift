@@ -66,7 +66,7 @@ let package = Package(
     tests("Cryptography", ["Cryptography"]),
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
-    tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
+    tests("Derived", ["Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], excluding: ["Recipes"]),
     tests("Domain", ["Domain", "Bytes"], excluding: ["Zones"]),
     tests(
