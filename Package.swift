@@ -75,6 +75,12 @@ let package = Package(
     tests(
       "Golden", ["CRM", "CRMTesting", "Projections", "Domain", "EventLog", "Bytes", subprocess],
       excluding: ["Records"]),
+    tests(
+      "Proof",
+      [
+        "CRMTesting", "Exchange", "CRM", "Domain", "Derived", "EventLog", "Bytes", "LMDB",
+        "Cryptography", subprocess,
+      ], excluding: ["check_proof.py"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
     tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),

@@ -38,3 +38,21 @@ public struct ExtensionProof: Equatable, Sendable {
   /// The consistency proof, RFC 6962, 2.1.2.
   public var path: [Digest]
 }
+
+extension EventProof {
+  /// The record as lower-case hexadecimal.
+  public var recordHex: String { Hex.text(record) }
+  /// The root as lower-case hexadecimal.
+  public var rootHex: String { root.hex }
+  /// The audit path as lower-case hexadecimal, lowest hash first.
+  public var pathHex: [String] { path.map(\.hex) }
+}
+
+extension ExtensionProof {
+  /// The root of the earlier tree as lower-case hexadecimal.
+  public var fromRootHex: String { fromRoot.hex }
+  /// The root of the later tree as lower-case hexadecimal.
+  public var toRootHex: String { toRoot.hex }
+  /// The consistency proof as lower-case hexadecimal.
+  public var pathHex: [String] { path.map(\.hex) }
+}

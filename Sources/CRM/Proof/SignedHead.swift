@@ -28,6 +28,9 @@ public struct TreeHead: Hashable, Sendable {
     self.init(origin: String(lines[0]), size: size, root: root)
   }
 
+  /// The root as lower-case hexadecimal.
+  public var rootHex: String { root.hex }
+
   /// The text that is signed.
   var text: String { "\(origin)\n\(size)\n\(Base64.text(root.bytes))\n" }
 }

@@ -18,6 +18,9 @@ public struct VerificationReport: Equatable, Sendable {
   /// What is not wrong, and should be known.
   public var remarks: [String]
 
+  /// The root as lower-case hexadecimal.
+  public var rootHex: String? { root?.hex }
+
   /// Whether nothing is wrong.
   public var isSound: Bool { findings.isEmpty }
 }

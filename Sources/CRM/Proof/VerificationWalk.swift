@@ -121,30 +121,22 @@ struct VerificationWalk {
 
 extension VerificationWalk {
   /// What the heads say of the events: altered before the first that differs, or removed at the
-  /// end.
-  func headFindings(end: Position, narrowing tiles: TileStore?) -> [VerificationFinding] {
+  /// end. `end` is the last position of the log.
+  func headFindings(end: Position) -> [VerificationFinding] {
     var findings: [VerificationFinding] = []
-    let lastGood = outcomes.last { $0.agrees }?.comparison.head.size ?? start.number
-    for outcome in outcomes where !outcome.agrees {
-      let (head, title) = (outcome.comparison.head, outcome.comparison.title)
-      if head.size <= lastGood {
-        findings.append(
-          VerificationFinding(
-            "\(title) was signed over other events than the log has, and a later head was not"))
-      } else {
-        findings.append(
-          VerificationFinding(
-            "not the events over which \(title) was signed",
-            at: Position(lastGood + 1), through: Position(head.size)))
-        break
-      }
-    }
-    for comparison in comparisons where comparison.head.size > end.number {
+    if let differing = outcomes.first(where: { !$0.agrees })?.comparison {
+      let good = outcomes.last { $0.agrees && $0.comparison.head.size < differing.head.size }
+      let last = max(good?.comparison.head.size ?? 0, start.number)
       findings.append(
         VerificationFinding(
-          "events over which \(comparison.title) was signed are gone: the log ends before them",
-          at: end.next, through: Position(comparison.head.size)))
-      break
+          "not the events over which \(differing.title) was signed",
+          at: Position(last + 1), through: Position(differing.head.size)))
+    }
+    if let longer = comparisons.first(where: { $0.head.size > end.number }) {
+      findings.append(
+        VerificationFinding(
+          "events over which \(longer.title) was signed are gone: the log ends before them",
+          at: end.next, through: Position(longer.head.size)))
     }
     return findings
   }

@@ -64,7 +64,7 @@ struct Verifier {
       report.root = walk.frontier.root
     }
     report.comparedHeadCount = walk.outcomes.count
-    report.findings += walk.headFindings(end: report.last, narrowing: tiles)
+    report.findings += walk.headFindings(end: report.last)
   }
 
   /// Begins behind the events of a head, when the tree of the records up to there has its root.
