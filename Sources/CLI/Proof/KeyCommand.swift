@@ -18,7 +18,8 @@ struct KeyCommand: ParsableCommand {
 /// `rapport key show`: prints the public key.
 struct KeyShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print the public key.")
+    commandName: "show", abstract: "Print the public key.",
+    discussion: "Example: rapport key show > acme.key")
 
   @OptionGroup(title: "Book") var options: BookOptions
 

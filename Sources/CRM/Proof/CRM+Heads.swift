@@ -21,14 +21,16 @@ extension CRM {
     return try signingKeys.withLock { try keep(size: size, root: root) }
   }
 
-  /// Signs a head when the events written down since the newest one began a day ago or earlier, or
-  /// when there is no head; nil when none is due.
+  /// Signs a head when the last event of the newest one was written down a day ago or earlier and
+  /// there are later events, or when there is no head; nil when none is due.
+  ///
+  /// Looking whether one is due costs a short read, and no signature is verified for it.
   @discardableResult
   public func signHeadIfDue() throws -> SignedHead? {
     let end = try core.log.head.position
-    guard let newest = try keptHeads().heads.last else { return try signHead() }
-    guard newest.head.size < end.number else { return nil }
-    let since = try core.log.record(at: Position(newest.head.size)) { $0.header.recordedAt }
+    guard let newest = try newestSize() else { return try signHead() }
+    guard newest > 0, newest < end.number else { return nil }
+    let since = try core.log.record(at: Position(newest)) { $0.header.recordedAt }
     let day: Int64 = 86_400_000_000
     return core.now().microseconds - since.microseconds >= day ? try signHead() : nil
   }
@@ -67,6 +69,18 @@ extension CRM {
   static func logName(_ bookID: [UInt8]) -> String { "rapport/" + Hex.text(bookID) }
 
   func keptHeads() throws -> KeptHeads { KeptHeads(try core.log.heads(), name: logName) }
+
+  /// How many events the newest kept head says it covers; nil when there is none.
+  private func newestSize() throws -> UInt64? {
+    for entry in try core.log.heads().reversed() {
+      do throws(NoteRefusal) {
+        return try TreeHead(text: SignedNote(entry).text).size
+      } catch {
+        continue  // it introduces a key
+      }
+    }
+    return nil
+  }
 
   private func soundHeads() throws -> KeptHeads {
     let kept = try keptHeads()
@@ -149,7 +163,7 @@ extension CRM {
     let new = SigningKey.random()
     let old = lost ? nil : try currentKey(kept).key
     kept = try soundHeads()
-    // Both are on disk before the log names the new one: whenever this stops, the named one is there.
+    // Both are on disk before the log names the new one, so that the named one always is.
     try signingKeys.write([old, new].compactMap { $0 }, name: logName)
     try introduce(new, signedBy: old ?? new, behind: kept.count)
     try signingKeys.write([new], name: logName)

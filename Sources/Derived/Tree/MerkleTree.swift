@@ -132,8 +132,8 @@ extension MerkleTree {
   /// Hashes the records behind the first `trusted` ones anew, on all cores, and keeps their tiles;
   /// answers how many records were hashed.
   ///
-  /// Every record behind `trusted` is read and verified, whatever the files say, so that the root of
-  /// the whole tree is known to be that of the records when the one of the first `trusted` is.
+  /// Every record behind `trusted` is read and verified, whatever the files say, so that the root
+  /// of the whole tree is that of the records when the root of the first `trusted` is.
   /// `progress` is told the last position done.
   @discardableResult
   public func refresh(
