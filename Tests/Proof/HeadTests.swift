@@ -66,6 +66,26 @@ import Testing
     }
   }
 
+  @Test func `many who sign and write at once leave heads that all verify`() async throws {
+    let book = try ProofBook()
+    let other = try CRM.open(book.directory, now: { book.book.clock.now })
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 0..<12 {
+        group.addTask {
+          let crm = number.isMultiple(of: 2) ? book.crm : other
+          try await crm.perform(
+            .account(nil, .create(NewAccount(name: "Racer \(number)"))),
+            as: book.book.administrator)
+          try crm.signHead()
+        }
+      }
+      try await group.waitForAll()
+    }
+    let report = try book.verify()
+    #expect(report.isSound, "\(report.findings)")
+    #expect(try book.crm.heads().last?.head.size == book.size)
+  }
+
   @Test func `only administrators rotate keys`() throws {
     let book = try ProofBook()
     try book.crm.signHead()

@@ -8,7 +8,7 @@ import LMDB
 import Testing
 
 /// A book on disk with some events, and a hand that reaches into its log.
-struct ProofBook {
+struct ProofBook: Sendable {
   let book: TestBook
 
   var crm: CRM { book.crm }

@@ -86,6 +86,22 @@ import Testing
     #expect(first.what.contains("head \(late.number)"))
   }
 
+  @Test func `tiles that have the signed root name the very record that was forged`() throws {
+    let book = try ProofBook(accounts: 600)
+    try book.crm.signHead()
+    // The last record of a tile, which is its anchor, and others.
+    for position: UInt64 in [2, 256, 300, 512] {
+      let sound = try #require(try book.records()[position])
+      var forged = sound
+      forged[forged.count - 1] ^= 1
+      try book.tamper([position: Forger.reseal(forged, at: position)])
+      let first = try book.verify().findings.first
+      #expect(first?.position == Position(position) && first?.through == nil)
+      try book.tamper([position: sound])
+    }
+    #expect(try book.verify().isSound)
+  }
+
   @Test func `forged streams and times are found even without a head`() throws {
     let book = try ProofBook()
     let sound = try book.records()

@@ -121,21 +121,26 @@ struct VerificationWalk {
 
 extension VerificationWalk {
   /// What the heads say of the events: altered before the first that differs, or removed at the
-  /// end. `end` is the last position of the log.
-  func headFindings(end: Position) -> [VerificationFinding] {
+  /// end.
+  ///
+  /// `end` is the last position of the log; `place` may know the first altered event of a head.
+  func headFindings(
+    end: Position, place: (TreeHead) throws -> Position?
+  ) rethrows -> [VerificationFinding] {
     var findings: [VerificationFinding] = []
     if let differing = outcomes.first(where: { !$0.agrees })?.comparison {
       let good = outcomes.last { $0.agrees && $0.comparison.head.size < differing.head.size }
       let last = max(good?.comparison.head.size ?? 0, start.number)
+      let exact = try place(differing.head)
       findings.append(
         VerificationFinding(
-          "not the events over which \(differing.title) was signed",
-          at: Position(last + 1), through: Position(differing.head.size)))
+          "not what \(differing.title) was signed over", at: exact ?? Position(last + 1),
+          through: exact ?? Position(differing.head.size)))
     }
     if let longer = comparisons.first(where: { $0.head.size > end.number }) {
       findings.append(
         VerificationFinding(
-          "events over which \(longer.title) was signed are gone: the log ends before them",
+          "gone: the log ends before these events, over which \(longer.title) was signed",
           at: end.next, through: Position(longer.head.size)))
     }
     return findings

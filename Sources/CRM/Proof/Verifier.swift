@@ -64,7 +64,15 @@ struct Verifier {
       report.root = walk.frontier.root
     }
     report.comparedHeadCount = walk.outcomes.count
-    report.findings += walk.headFindings(end: report.last)
+    report.findings += try walk.headFindings(end: report.last) { try firstAltered($0) }
+  }
+
+  /// The very place where the records stop being those of a head, when there are tiles that show
+  /// it.
+  private func firstAltered(_ head: TreeHead) throws -> Position? {
+    guard let tiles else { return nil }
+    return try TileEvidence.firstAltered(
+      in: log, store: tiles, size: head.size, root: head.root)
   }
 
   /// Begins behind the events of a head, when the tree of the records up to there has its root.
