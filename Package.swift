@@ -66,7 +66,7 @@ let package = Package(
     tests("Cryptography", ["Cryptography"]),
     tests("Bytes", ["Bytes"]),
     tests("EventLog", ["EventLog", "LMDB", "Cryptography", "Bytes"]),
-    tests("Derived", ["Derived", "LMDB", "Cryptography", "Bytes"]),
+    tests("Derived", ["Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     tests("Acceptance", ["Exchange", "CRM", "Reports", "Domain", "Bytes"], excluding: ["Recipes"]),
     tests("Domain", ["Domain", "Bytes"], excluding: ["Zones"]),
     tests(
@@ -75,6 +75,12 @@ let package = Package(
     tests(
       "Golden", ["CRM", "CRMTesting", "Projections", "Domain", "EventLog", "Bytes", subprocess],
       excluding: ["Records"]),
+    tests(
+      "Proof",
+      [
+        "CRMTesting", "Exchange", "CRM", "Domain", "Derived", "EventLog", "Bytes", "LMDB",
+        "Cryptography", subprocess,
+      ], excluding: ["check_proof.py"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
     tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),

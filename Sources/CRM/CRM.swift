@@ -20,6 +20,11 @@ public final class CRM: Sendable {
   let files: BookFiles?
   let checkpoints: CheckpointStore?
   let accessLog: AccessLog
+  let signingKeys: SigningKeys
+  /// The files of the Merkle tree; nil for a book in memory.
+  let tiles: TileStore?
+  /// The 16 bytes of the book's identity; zero for a book in memory.
+  let bookID: [UInt8]
 
   /// The wall clock of the machine.
   public static let systemClock: @Sendable () -> Instant = {
@@ -35,6 +40,9 @@ public final class CRM: Sendable {
     checkpoints = try files.map { try CheckpointStore(directory: $0.checkpoints) }
     let secrets = try BookSecrets(keys: keys)
     let bookID = (log as? LMDBLog)?.bookID.bytes ?? Array(repeating: 0, count: 16)
+    self.bookID = bookID
+    signingKeys = SigningKeys(files: files)
+    tiles = files.map { TileStore(directory: $0.tiles, bookID: bookID) }
     let store = ModelStore(
       log: log, secrets: secrets, checkpoints: checkpoints, bookID: bookID)
     let core = BookCore(log: log, secrets: secrets, store: store, now: now)

@@ -49,6 +49,12 @@ final class FailingLog: EventLog {
   ) throws {
     try log.streamBackwards(from: position, body)
   }
+
+  func heads() throws -> [[UInt8]] { try log.heads() }
+
+  func appendHead(_ entry: [UInt8], expecting count: Int) throws {
+    try log.appendHead(entry, expecting: count)
+  }
 }
 
 @Suite struct FaultTests {

@@ -107,6 +107,12 @@ final class CountingLog: EventLog {
   ) throws {
     try log.streamBackwards(from: position, body)
   }
+
+  func heads() throws -> [[UInt8]] { try log.heads() }
+
+  func appendHead(_ entry: [UInt8], expecting count: Int) throws {
+    try log.appendHead(entry, expecting: count)
+  }
 }
 
 /// Holds the writer's thread up until a test lets it go on.

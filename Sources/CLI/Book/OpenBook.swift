@@ -15,7 +15,8 @@ struct OpenBook {
     principal = try Self.principal(options, crm)
   }
 
-  private static func directory(_ options: BookOptions) throws(SurroundingsRefusal) -> String {
+  /// The directory of the book the options, the environment or the current directory name.
+  static func directory(_ options: BookOptions) throws(SurroundingsRefusal) -> String {
     if let book = options.book { return book }
     if let book = Console.current.environment["RAPPORT_BOOK"], !book.isEmpty { return book }
     guard CRM.isBook(".") else { throw .noBook }

@@ -44,6 +44,7 @@ struct InitCommand: ParsableCommand {
     let console = Console.current
     let book = try CRM.found(try foundation(console), in: directory, now: console.now)
     let settings = try book.settings()
+    try book.signHead()
     try console.print(
       """
       Founded the book of \(VisibleLine.of(settings.company)) in \(VisibleLine.of(directory)): \

@@ -16,6 +16,7 @@ struct FormRun {
     let command = try form.command(arguments, book.crm)
     let outcome = try book.crm.execute(command, as: book.principal, context)
     try OutcomePrinter(crm: book.crm, format: options.format).print(outcome)
+    try DailyHead.signIfDue(book.crm)
   }
 
   /// What was given for the form's own parameters.

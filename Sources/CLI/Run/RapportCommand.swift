@@ -22,6 +22,12 @@ struct RapportCommand: ParsableCommand {
             RebuildCommand.self,
           ]),
         CommandGroup(
+          name: "Proof",
+          subcommands: [
+            HeadCommand.self, HeadsCommand.self, KeyCommand.self, VerifyCommand.self,
+            ProveCommand.self,
+          ]),
+        CommandGroup(
           name: "Reading", subcommands: [ShowCommand.self, LogCommand.self]),
         CommandGroup(
           name: "Privacy",

@@ -1,6 +1,7 @@
 import LMDB
 
-/// The files of a book: a directory with `log/`, `keys`, `access/` and `derived/`; docs/FORMAT.md.
+/// The files of a book: a directory with `log/`, `keys`, `signing-key`, `access/` and `derived/`. See
+/// docs/FORMAT.md.
 struct BookFiles: Sendable {
   /// The directory of the book.
   let directory: String
@@ -10,6 +11,9 @@ struct BookFiles: Sendable {
   var access: String { directory + "/access" }
   var derived: String { directory + "/derived" }
   var checkpoints: String { derived + "/checkpoints" }
+  var tiles: String { derived + "/tiles" }
+  /// The private key that signs heads of the log; made with the first head.
+  var signingKey: String { directory + "/signing-key" }
 
   /// Whether the directory looks like a book.
   var isBook: Bool { FileSystem.exists(log + "/data.mdb") }

@@ -156,7 +156,7 @@ public struct UserRegistered: WireMessage {
 
   /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
-    coder.choice(1, &role, unknown: .representative)
+    coder.choice(1, &role, unknown: .analyst)
     coder.id(2, &manager)
     coder.text(20, &office)
     personal.codeSlot(&coder)
@@ -203,6 +203,6 @@ public struct RoleChanged: WireMessage {
 
   /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
-    coder.choice(1, &role, unknown: .representative)
+    coder.choice(1, &role, unknown: .analyst)
   }
 }

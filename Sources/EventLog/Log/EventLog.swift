@@ -47,6 +47,17 @@ public protocol EventLog: AnyObject, Sendable {
   func streamBackwards(
     from position: Position, _ body: (borrowing RecordView) throws -> Bool
   ) throws
+
+  /// The signed heads and what else was kept beside the events to prove them, oldest first; the log
+  /// gives the bytes no meaning.
+  ///
+  /// `LogFault.missingHead` when an entry was removed and later ones are there.
+  func heads() throws -> [[UInt8]]
+
+  /// Keeps one more entry behind the first `count` ones; it is on disk when this returns.
+  ///
+  /// Throws `AppendRefusal.headsMoved` when there are not `count` entries any more.
+  func appendHead(_ entry: [UInt8], expecting count: Int) throws
 }
 
 extension EventLog {

@@ -6,6 +6,7 @@ internal import Synchronization
 /// It keeps the same bytes as the log on disk, and verifies them as strictly.
 public final class InMemoryLog: EventLog {
   private let records = Mutex<[[UInt8]]>([])
+  private let keptHeads = Mutex<[[UInt8]]>([])
 
   /// An empty log.
   public init() {}
@@ -76,6 +77,19 @@ public final class InMemoryLog: EventLog {
       }
       guard goesOn else { return }
     } while walk.next > .none
+  }
+
+  /// The signed heads, oldest first.
+  public func heads() throws -> [[UInt8]] { keptHeads.withLock { $0 } }
+
+  /// Keeps one more head; throws `AppendRefusal.headsMoved` when there are not `count` any more.
+  public func appendHead(_ entry: [UInt8], expecting count: Int) throws {
+    try keptHeads.withLock { heads in
+      guard heads.count == count else {
+        throw AppendRefusal.headsMoved(expected: count, actual: heads.count)
+      }
+      heads.append(entry)
+    }
   }
 }
 

@@ -10,6 +10,7 @@ extension LMDBLog {
 
   static let eventsTable = TableDefinition.positions("events")
   static let metaTable = TableDefinition.bytes("meta")
+  static let headsTable = TableDefinition.positions("heads")
   static let formatKey = Array("format".utf8)
   static let bookKey = Array("book".utf8)
 
@@ -19,7 +20,8 @@ extension LMDBLog {
   /// Throws `LogFault.alreadyALog` when there is one. A creation that was interrupted may be
   /// repeated.
   public static func create(directory: String, bookID: BookID) throws -> LMDBLog {
-    let environment = try Environment(directory: directory, tables: [eventsTable, metaTable])
+    let environment = try Environment(
+      directory: directory, tables: [eventsTable, metaTable, headsTable])
     let meta = environment.table(metaTable.name)
     try environment.write { transaction in
       guard try transaction.get(meta, key: formatKey, { _ in true }) == nil else {

@@ -1,8 +1,9 @@
 public import Bytes
 internal import LMDB
 
-/// The log on disk: one LMDB environment with the table `events`, position ⇒ record, and the table
-/// `meta`, which says what the directory holds. See docs/FORMAT.md.
+/// The log on disk: one LMDB environment with the table `events`, position ⇒ record, the table
+/// `heads`, number from 1 ⇒ signed note, and the table `meta`, which says what the directory holds.
+/// See docs/FORMAT.md.
 ///
 /// Several processes may open one log; each append compares the real head inside its write
 /// transaction. A commit is synced when it returns: flags are LMDB's default ones plus MDB_NOTLS.

@@ -6,6 +6,8 @@ public enum LogFault: Error, Equatable, CustomStringConvertible {
   case damaged(Position, what: String)
   /// There is no record at this position.
   case missing(Position)
+  /// The entry with this number, from 1, among the kept heads is gone, and later ones are there.
+  case missingHead(Int)
   /// The record at this position has a format this program does not know.
   case newerFormat(Position, format: UInt8)
   /// The whole log has a format this program does not know.
@@ -22,6 +24,8 @@ public enum LogFault: Error, Equatable, CustomStringConvertible {
       "the record at position \(position.number) is damaged: \(what)"
     case .missing(let position):
       "the log has no record at position \(position.number)"
+    case .missingHead(let number):
+      "entry \(number) of the signed heads is missing from the log"
     case .newerFormat(let position, let format):
       """
       the record at position \(position.number) has format \(format), and this version of Rapport \
@@ -42,6 +46,8 @@ public enum LogFault: Error, Equatable, CustomStringConvertible {
 public enum AppendRefusal: Error, Equatable, CustomStringConvertible {
   /// Somebody else appended: the log ends at `actual`. Catch up, decide again.
   case headMoved(expected: Position, actual: Position)
+  /// Somebody else kept a head meanwhile: there are `actual` of them. Look again.
+  case headsMoved(expected: Int, actual: Int)
   /// A record breaks a rule of the log; the sentence says which.
   case invalid(String)
 
@@ -52,6 +58,8 @@ public enum AppendRefusal: Error, Equatable, CustomStringConvertible {
       """
       the log was expected to end at position \(expected.number), and ends at \(actual.number)
       """
+    case .headsMoved(let expected, let actual):
+      "\(expected) signed heads were expected in the log, and there are \(actual)"
     case .invalid(let sentence): sentence
     }
   }

@@ -71,7 +71,6 @@ struct HistoryReport: Report {
     for entry in entries { answer.rows += try rows(entry, &words) }
     if limit > 0, answer.rows.count > limit {
       answer.rowsBeforeLimit = answer.rows.count
-      answer.notes.append("\(answer.rows.count - limit) older lines are not shown")
       answer.rows.removeFirst(answer.rows.count - limit)
     }
     return answer

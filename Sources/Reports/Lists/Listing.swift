@@ -48,10 +48,7 @@ struct Listing: Sendable {
     }
     var labels = Labels(source)
     for id in first.sorted { answer.rows.append(try row(try source.entity(type, id), &labels)) }
-    if answer.rows.count < first.count {
-      answer.rowsBeforeLimit = first.count
-      answer.notes.append("\(first.count - answer.rows.count) more of \(first.count) are not shown")
-    }
+    if answer.rows.count < first.count { answer.rowsBeforeLimit = first.count }
   }
 
   /// Those in which the text stands as of the moment.
