@@ -1,7 +1,7 @@
 import LMDB
 
-/// The files of a book: a directory with `log/`, `keys`, `signing-key`, `access/` and `derived/`. See
-/// docs/FORMAT.md.
+/// The files of a book: a directory with `log/`, `keys`, `signing-key`, `access/` and `derived/`.
+/// See docs/FORMAT.md.
 struct BookFiles: Sendable {
   /// The directory of the book.
   let directory: String
