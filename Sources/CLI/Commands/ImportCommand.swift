@@ -57,6 +57,7 @@ struct ImportCommand: ParsableCommand {
     progress.clear()
     let moment = try book.crm.moment(.now)
     try AnswerPrinter(format: options.format).print(ImportSheet(report, moment: moment).answer)
+    if !isDryRun { try DailyHead.signIfDue(book.crm) }
   }
 
   /// The recipe; when it is not JSON, the refusal names the file.

@@ -26,7 +26,7 @@ struct HeadCommand: ParsableCommand {
     let signed = try book.crm.signHead { progress.show($0, of: end) }
     progress.clear()
     guard let out else { return try Console.current.print(signed.note) }
-    try OutsideFile.write(Array(signed.note.utf8), to: out)
+    try OutputFile.write(Array(signed.note.utf8), to: out)
     try Console.current.printLine(
       "Wrote the head of \(LogText.grouped(signed.head.size)) events to \(VisibleLine.of(out)).")
   }

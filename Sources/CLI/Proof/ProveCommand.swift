@@ -47,7 +47,7 @@ struct ProveEventCommand: ParsableCommand {
     let book = try OpenBook(options, readOnly: true)
     let proof = try book.crm.proveEvent(
       Position(number ?? 0), size: size, as: book.principal)
-    try OutsideFile.write(ProofJSON.bytes(proof), to: out)
+    try OutputFile.write(ProofJSON.bytes(proof), to: out)
     try Console.current.printLine(
       "Wrote the proof of @\(number ?? 0) among \(LogText.grouped(proof.size)) events to "
         + "\(VisibleLine.of(out)).")
@@ -78,7 +78,7 @@ struct ProveExtensionCommand: ParsableCommand {
   func run() throws {
     let book = try OpenBook(options, readOnly: true)
     let proof = try book.crm.proveExtension(from: from, to: to)
-    try OutsideFile.write(ProofJSON.bytes(proof), to: out)
+    try OutputFile.write(ProofJSON.bytes(proof), to: out)
     try Console.current.printLine(
       "Wrote the proof that \(LogText.grouped(to)) events begin with \(LogText.grouped(from)) to "
         + "\(VisibleLine.of(out)).")

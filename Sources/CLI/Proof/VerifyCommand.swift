@@ -32,9 +32,9 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     let request = VerificationRequest(
-      since: try since.map { try ForeignHead(OutsideFile.read($0)) },
-      head: try head.map { try ForeignHead(OutsideFile.read($0)) },
-      key: try key.map { try NoteKey(String(decoding: OutsideFile.read($0), as: UTF8.self)) })
+      since: try since.map { try ForeignHead(InputFile.read($0)) },
+      head: try head.map { try ForeignHead(InputFile.read($0)) },
+      key: try key.map { try NoteKey(String(decoding: InputFile.read($0), as: UTF8.self)) })
     let directory = try OpenBook.directory(options)
     let progress = ProgressLine("verifying")
     let report = try CRM.verify(directory, request) { progress.show($0, of: $1) }
