@@ -81,6 +81,10 @@ let package = Package(
         "CRMTesting", "Exchange", "CRM", "Domain", "Derived", "EventLog", "Bytes", "LMDB",
         "Cryptography", subprocess,
       ], excluding: ["check_proof.py"]),
+    tests(
+      "Backup",
+      ["CLI", "CRMTesting", "CRM", "Domain", "EventLog", "Bytes", "LMDB", subprocess],
+      excluding: ["Books"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
     tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),

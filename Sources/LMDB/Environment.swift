@@ -20,6 +20,8 @@ public final class Environment: Sendable {
     public let readersUsed: Int
     /// How many reader slots there are.
     public let maxReaders: Int
+    /// How many slots of readers whose process was gone were freed at opening.
+    public let deadReadersFreed: Int
   }
 
   let core: EnvironmentCore

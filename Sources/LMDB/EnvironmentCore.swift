@@ -19,6 +19,9 @@ final class EnvironmentCore: @unchecked Sendable {
   /// True when the map was lost while it was being replaced: nothing may touch it any more.
   private let isLost = Atomic<Bool>(false)
 
+  /// How many slots of dead readers were freed when the environment was opened.
+  private let deadReaders = Atomic<Int>(0)
+
   private static let opened = Atomic<UInt64>(0)
   private static let maxTables: UInt32 = 32
 
@@ -44,6 +47,7 @@ final class EnvironmentCore: @unchecked Sendable {
   ) throws(LMDBError) -> OpaquePointer {
     let place = options.directory
     if !options.create { try requireContent(place) }
+    try requireFirstPages(place)
     var created: OpaquePointer?
     try check(unsafe mdb_env_create(&created), "open the store", place: place)
     let handle = unsafe created!
@@ -74,6 +78,20 @@ final class EnvironmentCore: @unchecked Sendable {
     throw LMDBError(.corrupted, "open the store", place: place)
   }
 
+  /// The two first pages are looked at before liblmdb believes one of them: a changed bit there could
+  /// make an old state look like the newest.
+  private static func requireFirstPages(_ place: String) throws(LMDBError) {
+    do {
+      let file = try DurableFile(place + "/data.mdb", .read)
+      if try file.size() > 0 { _ = try MetaPages.readSteadily(file) }
+    } catch let error as FileError {
+      if error.kind == .notFound { return }
+      throw LMDBError(code: error.code, "open the store", place: place)
+    } catch {
+      throw LMDBError(.corrupted, "open the store", place: place)
+    }
+  }
+
   /// What follows opening: descriptors are not inherited, dead readers are cleared away, and a
   /// file that was cut short is refused.
   func prepare() throws(LMDBError) {
@@ -85,7 +103,7 @@ final class EnvironmentCore: @unchecked Sendable {
     } catch {
       throw LMDBError(code: error.code, "protect the descriptor", place: directory)
     }
-    _ = try checkReaders()
+    deadReaders.store(try checkReaders(), ordering: .relaxed)
     try requireWhole(descriptor)
   }
 
@@ -206,6 +224,7 @@ extension EnvironmentCore {
     return unsafe Environment.Statistics(
       mapBytes: information.me_mapsize, usedBytes: (information.me_last_pgno + 1) * pageBytes,
       pageBytes: pageBytes, lastTransaction: information.me_last_txnid,
-      readersUsed: Int(information.me_numreaders), maxReaders: Int(information.me_maxreaders))
+      readersUsed: Int(information.me_numreaders), maxReaders: Int(information.me_maxreaders),
+      deadReadersFreed: deadReaders.load(ordering: .relaxed))
   }
 }

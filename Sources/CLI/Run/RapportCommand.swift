@@ -28,6 +28,9 @@ struct RapportCommand: ParsableCommand {
             ProveCommand.self,
           ]),
         CommandGroup(
+          name: "Care",
+          subcommands: [BackupCommand.self, RestoreBookCommand.self, CheckCommand.self]),
+        CommandGroup(
           name: "Reading", subcommands: [ShowCommand.self, LogCommand.self]),
         CommandGroup(
           name: "Privacy",

@@ -15,6 +15,15 @@ struct BookFiles: Sendable {
   /// The private key that signs heads of the log; made with the first head.
   var signingKey: String { directory + "/signing-key" }
 
+  /// Who read whose personal data; a directory of plain files.
+  var accessRecord: String { directory + "/access" }
+  /// When the book was backed up, and where to.
+  var backupNotes: String { directory + "/backups" }
+  /// What a backup says of itself; only a backup has it.
+  var backupLabel: String { directory + "/backup" }
+  /// Why a backup must not be used; only there when it must not.
+  var unusableMark: String { directory + "/unusable" }
+
   /// Whether the directory looks like a book.
   var isBook: Bool { FileSystem.exists(log + "/data.mdb") }
 }

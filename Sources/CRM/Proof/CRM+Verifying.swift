@@ -28,6 +28,8 @@ extension CRM {
     let files = BookFiles(directory: directory)
     guard FileSystem.exists(directory) else { throw BookFault.noDirectory(directory) }
     guard files.isBook else { throw BookFault.notABook(directory) }
+    // liblmdb must not be led astray by a damaged page: the file is looked at without it first.
+    _ = try StoreInspection.inspect(files.log)
     let log = try LMDBLog.open(directory: files.log, readOnly: true)
     return try withoutActuallyEscaping(progress) { progress in
       try Verifier(

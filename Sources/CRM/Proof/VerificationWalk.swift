@@ -60,7 +60,7 @@ struct VerificationWalk {
     case .damaged(let position, let what): VerificationFinding(what, at: position)
     case .missing(let position): VerificationFinding("the event is missing", at: position)
     case .newerFormat(let position, _): VerificationFinding("\(fault)", at: position)
-    case .missingHead, .newerLog, .notALog, .alreadyALog: VerificationFinding("\(fault)")
+    case .missingHead, .newerLog, .notALog, .alreadyALog, .miscounted: VerificationFinding("\(fault)")
     }
   }
 

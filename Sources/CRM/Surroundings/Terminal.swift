@@ -37,6 +37,12 @@ public enum Terminal {
   /// Makes a closed pipe throw `ReaderGone` instead of ending the process.
   public static func ignoreClosedPipes() { Signals.ignoreClosedPipes() }
 
+  /// Makes a damaged store, on which liblmdb would crash, end the process with a line on standard
+  /// error and this exit status.
+  public static func watchDamage(saying message: String, status: Int32) {
+    Signals.watchDamage(saying: message, status: status)
+  }
+
   /// From now on the first Ctrl-C is only noted, in `wasInterrupted`.
   public static func watchInterrupts() { Signals.watchInterrupts() }
 

@@ -122,7 +122,7 @@ extension LMDBLog {
       }
       if goesOn, expected <= end.number {
         // The records ended before `end`: rightly, when the log does.
-        if let last = try transaction.lastPosition(events), last >= expected {
+        if let last = try lastNumber(in: transaction), last >= expected {
           throw LogFault.missing(Position(expected))
         }
         goesOn = false
@@ -132,9 +132,18 @@ extension LMDBLog {
     return goesOn
   }
 
-  private func head(in transaction: borrowing ReadTransaction) throws -> LogHead {
-    guard let last = try transaction.lastPosition(events) else { return .empty }
+  func head(in transaction: borrowing ReadTransaction) throws -> LogHead {
+    guard let last = try lastNumber(in: transaction) else { return .empty }
     return try view(Position(last), in: transaction) { LogHead($0) }
+  }
+
+  /// The number of the last record; nil when there is none. Positions have no gaps, so it is also
+  /// how many there are: a page that lost its last entries does not pass for a shorter log.
+  private func lastNumber(in transaction: borrowing ReadTransaction) throws -> UInt64? {
+    let last = try transaction.lastPosition(events)
+    let count = UInt64(clamping: try transaction.count(events))
+    guard last ?? 0 == count else { throw LogFault.miscounted(last: Position(last ?? 0), count) }
+    return last
   }
 
   private func requireHead(_ expected: Position) throws -> LogHead {
@@ -157,7 +166,7 @@ extension LMDBLog {
 
   private func lastPosition(where holds: (Instant) -> Bool) throws -> Position {
     try environment.read { transaction in
-      let head = Position(try transaction.lastPosition(events) ?? 0)
+      let head = Position(try lastNumber(in: transaction) ?? 0)
       return try TimelineSearch.lastPosition(upTo: head) { position in
         try view(position, in: transaction) { holds($0.timelineAt) }
       }

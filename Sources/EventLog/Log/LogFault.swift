@@ -12,6 +12,8 @@ public enum LogFault: Error, Equatable, CustomStringConvertible {
   case newerFormat(Position, format: UInt8)
   /// The whole log has a format this program does not know.
   case newerLog(directory: String, format: UInt32, known: UInt32)
+  /// The log ends at `last`, and says that it has another number of records.
+  case miscounted(last: Position, UInt64)
   /// The directory holds no log.
   case notALog(directory: String)
   /// The directory holds a log already.
@@ -35,6 +37,11 @@ public enum LogFault: Error, Equatable, CustomStringConvertible {
       """
       the log in \(directory) has format \(format), and this version of Rapport knows up to \
       \(known); use a newer version
+      """
+    case .miscounted(let last, let count):
+      """
+      the log ends at position \(last.number) and counts \(count) records: a page of its file is \
+      damaged ('rapport check' looks closer)
       """
     case .notALog(let directory): "\(directory) holds no log"
     case .alreadyALog(let directory): "\(directory) holds a log already"
