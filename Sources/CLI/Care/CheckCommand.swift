@@ -45,7 +45,8 @@ struct CheckCommand: ParsableCommand {
   private static func answer(
     _ report: HealthReport, _ directory: String, now: Instant
   ) -> Answer {
-    let moment = AnswerMoment(position: .none, day: nil, instant: now, isNow: true, zone: .utc)
+    let moment = AnswerMoment(
+      position: report.head, day: nil, instant: now, isNow: true, zone: .utc)
     var answer = Answer(
       report: "check", title: "Health of \(VisibleLine.of(directory))", moment: moment,
       columns: [

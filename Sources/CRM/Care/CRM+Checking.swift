@@ -65,6 +65,7 @@ struct HealthCheck {
   ) {
     part("events", advice: Self.restoring, in: &report) { report in
       let found = try verify()
+      report.head = found.last
       for finding in found.findings { report.fault("events", "\(finding)", Self.restoring) }
       for remark in found.remarks { report.warn("events", remark, "see 'rapport verify --help'") }
       guard found.isSound else { return }

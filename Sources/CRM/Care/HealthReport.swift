@@ -1,7 +1,12 @@
+public import Bytes
+
 /// How healthy a book is: a line for each thing looked at.
 public struct HealthReport: Equatable, Sendable {
   /// What was looked at, in the order of importance.
   public internal(set) var lines: [HealthLine] = []
+
+  /// Where the log ends; `.none` when that could not be found out.
+  public internal(set) var head = Position.none
 
   /// Whether nothing is broken; warnings do not count.
   public var isSound: Bool { faultCount == 0 }

@@ -21,7 +21,8 @@ struct KeysCheck {
       }
     }
     guard let first = missing.first else {
-      return report.ok("keys", "\(slots.count) persons, \(erased) of them without a key: erased")
+      let rest = erased == 0 ? "each with a key" : "\(erased) of them erased, the others with a key"
+      return report.ok("keys", "\(slots.count) persons, \(rest)")
     }
     report.fault(
       "keys", "\(missing.count) persons, \(first) the first, are beyond the end of the keys file",

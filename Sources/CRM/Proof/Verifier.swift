@@ -20,7 +20,7 @@ struct Verifier {
     where given.head.origin != name {
       throw NoteRefusal.otherBook(given.head.origin)
     }
-    let end = try endOfLog()
+    let (end, miscount) = try endOfLog()
     var report = VerificationReport(
       first: Position(1), last: end, root: nil, headCount: 0, comparedHeadCount: 0, findings: [],
       remarks: [])
@@ -29,18 +29,23 @@ struct Verifier {
     report.findings = heads.findings
     report.remarks = heads.remarks
     try checkEvents(heads.comparisons, &report)
+    if let miscount, report.findings.isEmpty {
+      report.findings.append(VerificationFinding("\(miscount)"))
+    }
     report.findings.sort { ($0.position ?? Position(.max)) < ($1.position ?? Position(.max)) }
     return report
   }
 
   /// The last position, even when the record there is damaged: that is for the scan to find.
-  private func endOfLog() throws -> Position {
+  private func endOfLog() throws -> (end: Position, miscount: LogFault?) {
     do {
-      return try log.head.position
+      return (try log.head.position, nil)
     } catch LogFault.damaged(let position, _) {
-      return position
+      return (position, nil)
     } catch LogFault.newerFormat(let position, _) {
-      return position
+      return (position, nil)
+    } catch LogFault.miscounted(let position, let count) {
+      return (position, .miscounted(last: position, count))
     }
   }
 
