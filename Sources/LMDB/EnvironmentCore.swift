@@ -78,12 +78,12 @@ final class EnvironmentCore: @unchecked Sendable {
     throw LMDBError(.corrupted, "open the store", place: place)
   }
 
-  /// The two first pages are looked at before liblmdb believes one of them: a changed bit there could
-  /// make an old state look like the newest.
+  /// The first pages, the list of free pages and the roots of the tables are looked at before
+  /// liblmdb believes them: a changed bit there could make an old state look like the newest.
   private static func requireFirstPages(_ place: String) throws(LMDBError) {
     do {
       let file = try DurableFile(place + "/data.mdb", .read)
-      if try file.size() > 0 { _ = try MetaPages.readSteadily(file) }
+      if try file.size() > 0 { try StoreInspection.glance(file) }
     } catch let error as FileError {
       if error.kind == .notFound { return }
       throw LMDBError(code: error.code, "open the store", place: place)

@@ -36,12 +36,12 @@ import Testing
     let book = ["--book", shop.path("disk/acme"), "--as", "U-1"]
     let filler = try DurableFile(shop.path("disk/filler"), .createNew)
     var written = 0
-    do {
+    do throws(FileError) {
       while true {
         try filler.write([UInt8](repeating: 1, count: 4_096), at: written)
         written += 4_096
       }
-    } catch let error as FileError {
+    } catch {
       #expect(error.kind == .diskFull)
     }
     var acknowledged = 0

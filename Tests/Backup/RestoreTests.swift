@@ -69,6 +69,26 @@ import Testing
     }
   }
 
+  @Test func `who was erased after the keys were copied is erased again`() async throws {
+    let shop = try await backedUp()
+    let erased = try await shop.inBook("erase", "C-1", "--reason", "asked for it")
+    #expect(erased.status == .exited(0), "\(erased)")
+    try await shop.done(
+      "backup", shop.path("copy"), "--incremental", "--book", shop.path("acme"))
+    let keys = try FileSystem.read(shop.path("safe.keys"))
+    try FileSystem.replace(path: shop.path("acme/keys"), with: [keys])
+    let back = try await shop.run("check", "--book", shop.path("acme"))
+    #expect(back.status == .exited(3) && back.output.contains("are there again"), "\(back)")
+    try await shop.done(
+      "restore-book", shop.path("copy"), shop.path("again"), "--keys", shop.path("safe.keys"))
+    let slot = 64 + 32 * 2
+    let stored = try FileSystem.read(shop.path("again/keys"))
+    #expect(stored[slot..<slot + 32].allSatisfy { $0 == 0 } && keys != stored)
+    let shown = try await shop.run("show", "C-1", "--book", shop.path("again"), "--as", "U-1")
+    #expect(!shown.output.contains("Gruber"), "\(shown)")
+    #expect(try await shop.run("check", "--book", shop.path("again")).status == .exited(0))
+  }
+
   @Test func `a copy of the keys past its day is told of, and works`() async throws {
     let shop = try await backedUp()
     let note = "rapport keys 1\ntaken 2020-01-01T00:00:00Z\nexpires 2020-01-31T00:00:00Z\n"

@@ -53,7 +53,7 @@ final class Workshop: Sendable {
       "init", path(name), "--currency", "EUR", "--time-zone", "Europe/Amsterdam", "--company",
       "Acme", "--user", "Anna Smit")
     let book = ["--book", path(name), "--as", "U-1"]
-    try await done(["account", "create", "--name", "Globex", "--sector", "Energy"] + book)
+    try await done(["account", "create", "--name", "Globex", "--city", "Ulm"] + book)
     try await done(
       ["contact", "create", "--given", "Greta", "--family", "Gruber", "--account", "A-1"] + book)
     try await done(

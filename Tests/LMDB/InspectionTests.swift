@@ -77,6 +77,6 @@ import Testing
 
   private func freePages(_ file: DurableFile, _ meta: MetaPage) throws -> Set<UInt64> {
     var walk = TreeWalk(file: file, lastPage: meta.lastPage)
-    return Set(try walk.freePages(meta.free))
+    return Set(try walk.freePages(meta.free, of: meta.transaction))
   }
 }

@@ -30,8 +30,8 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let console = Console.current
     let request = VerificationRequest(
-      head: try head.map { try ForeignHead(OutsideFile.read($0)) },
-      key: try key.map { try NoteKey(String(decoding: OutsideFile.read($0), as: UTF8.self)) })
+      head: try head.map { try ForeignHead(InputFile.read($0)) },
+      key: try key.map { try NoteKey(String(decoding: InputFile.read($0), as: UTF8.self)) })
     let directory = try OpenBook.directory(options)
     let progress = ProgressLine("checking")
     let report = try CRM.check(

@@ -15,8 +15,6 @@ struct BookFiles: Sendable {
   /// The private key that signs heads of the log; made with the first head.
   var signingKey: String { directory + "/signing-key" }
 
-  /// Who read whose personal data; a directory of plain files.
-  var accessRecord: String { directory + "/access" }
   /// When the book was backed up, and where to.
   var backupNotes: String { directory + "/backups" }
   /// What a backup says of itself; only a backup has it.

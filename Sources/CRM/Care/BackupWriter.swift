@@ -113,13 +113,13 @@ struct BackupWriter {
   }
 
   private func copyPlainFiles(to copy: BookFiles, _ request: BackupRequest) throws {
-    if FileSystem.exists(files.accessRecord) {
-      if !FileSystem.exists(copy.accessRecord) {
-        try FileSystem.makeDirectory(copy.accessRecord)
+    if FileSystem.exists(files.access) {
+      if !FileSystem.exists(copy.access) {
+        try FileSystem.makeDirectory(copy.access)
       }
-      for name in try FileSystem.list(files.accessRecord) {
-        let bytes = try FileSystem.read(files.accessRecord + "/" + name)
-        try FileSystem.replace(path: copy.accessRecord + "/" + name, with: [bytes])
+      for name in try FileSystem.list(files.access) {
+        let bytes = try FileSystem.read(files.access + "/" + name)
+        try FileSystem.replace(path: copy.access + "/" + name, with: [bytes])
       }
     }
     if request.includesSigningKey, FileSystem.exists(files.signingKey) {

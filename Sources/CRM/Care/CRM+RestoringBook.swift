@@ -112,12 +112,12 @@ struct RestoreSource {
   /// Copies the log, the access record, the keys and the signing key, if there are any.
   func copy(to book: BookFiles) throws {
     try log.copy(to: book.log)
-    if FileSystem.exists(files.accessRecord) {
-      try FileSystem.makeDirectory(book.accessRecord)
-      for name in try FileSystem.list(files.accessRecord) {
+    if FileSystem.exists(files.access) {
+      try FileSystem.makeDirectory(book.access)
+      for name in try FileSystem.list(files.access) {
         try FileSystem.replace(
-          path: book.accessRecord + "/" + name,
-          with: [try FileSystem.read(files.accessRecord + "/" + name)])
+          path: book.access + "/" + name,
+          with: [try FileSystem.read(files.access + "/" + name)])
       }
     }
     if FileSystem.exists(files.signingKey) {

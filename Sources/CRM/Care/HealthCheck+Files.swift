@@ -54,7 +54,7 @@ extension HealthCheck {
 
   private func secretPaths() throws -> [String] {
     let log = try FileSystem.list(files.log).map { files.log + "/" + $0 }
-    let others = [files.keys, files.signingKey, files.accessRecord, files.backupNotes]
+    let others = [files.keys, files.signingKey, files.access, files.backupNotes]
     return [files.directory, files.log] + log + others.filter(FileSystem.exists)
   }
 

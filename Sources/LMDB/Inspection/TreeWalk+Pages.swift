@@ -14,6 +14,7 @@ extension TreeWalk {
     switch image.kind {
     case .branch:
       tally.branchPages += 1
+      if looksAtRootsOnly, !tally.isMain { return }
       for index in 0..<image.count {
         let next = index + 1 < image.count ? key(image, index + 1) : below
         try page(
@@ -22,6 +23,7 @@ extension TreeWalk {
       }
     case .leaf:
       tally.leafPages += 1
+      if looksAtRootsOnly, !tally.isMain { return }
       for index in 0..<image.count { try entry(image.node(index), image, &tally) }
     }
   }
@@ -50,7 +52,10 @@ extension TreeWalk {
       value = try bigValue(image.bytes.number64(node.value), byteCount: node.valueBytes, &tally)
       start = PageImage.headerBytes
     }
-    if tally.collects { try collect(value, start, node.valueBytes, image, &tally) }
+    if tally.collects {
+      tally.lastKey = image.bytes.number64(node.key.lowerBound)
+      try collect(value, start, node.valueBytes, image, &tally)
+    }
   }
 
   /// The pages of a long value: one header, then the bytes over as many pages as they need.
