@@ -83,7 +83,10 @@ final class EnvironmentCore: @unchecked Sendable {
   private static func requireFirstPages(_ place: String) throws(LMDBError) {
     do {
       let file = try DurableFile(place + "/data.mdb", .read)
-      if try file.size() > 0 { try StoreInspection.glance(file) }
+      let start = try file.read(at: 0, upTo: MetaPage.byteCount)
+      // What is no store at all, liblmdb says itself.
+      guard start.count == MetaPage.byteCount, start.number32(16) == MetaPage.magic else { return }
+      try StoreInspection.glance(file)
     } catch let error as FileError {
       if error.kind == .notFound { return }
       throw LMDBError(code: error.code, "open the store", place: place)

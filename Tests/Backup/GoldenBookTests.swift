@@ -75,7 +75,7 @@ import Testing
     try FileSystem.makeDirectory(Self.folder)
     for (name, path) in [("log/data.mdb", "copy/log/data.mdb"), ("keys", "acme/keys")] {
       let data = Data(try FileSystem.read(shop.path(path)))
-      let text = data.base64EncodedString(options: .lineLength76Characters) + "\n"
+      let text = data.base64EncodedString(options: [.lineLength76Characters, .endLineWithLineFeed]) + "\n"
       try FileSystem.replace(path: Self.stored(name), with: [Array(text.utf8)])
     }
     for (index, question) in Self.questions.enumerated() {

@@ -68,11 +68,13 @@ import Testing
         let place = page * 4_096 + 144 + bit / 8
         let byte = try file.read(at: place, count: 1)[0]
         try file.write([byte ^ (1 << UInt8(bit % 8))], at: place)
-        #expect(throws: StoreFlaw.self, "page \(page), bit \(bit)") { try MetaPages(file) }
+        #expect(throws: StoreFlaw.self, "page \(page), bit \(bit)") {
+          try StoreInspection.glance(file)
+        }
         try file.write([byte], at: place)
       }
     }
-    _ = try MetaPages(file)
+    try StoreInspection.glance(file)
   }
 
   private func freePages(_ file: DurableFile, _ meta: MetaPage) throws -> Set<UInt64> {

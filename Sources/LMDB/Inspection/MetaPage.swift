@@ -1,5 +1,5 @@
-// The layout is that of LMDB 0.9, data format 1, on a machine of 64 bits with little-endian numbers:
-// `MDB_page`, `MDB_meta`, `MDB_db` and `MDB_node` in liblmdb's mdb.c.
+// The layout is that of LMDB 0.9, data format 1, on a machine of 64 bits with little-endian
+// numbers: `MDB_page`, `MDB_meta`, `MDB_db` and `MDB_node` in liblmdb's mdb.c.
 
 /// A number of the file, little endian.
 extension Array where Element == UInt8 {
@@ -61,6 +61,8 @@ struct TreeRoot: Equatable {
 struct MetaPage: Equatable {
   static let byteCount = 152
   static let pageBytes = 4_096
+  /// The four bytes at offset 16 of both pages.
+  static let magic = 0xBEEF_C0DE
 
   let free: TreeRoot
   let main: TreeRoot
@@ -75,7 +77,7 @@ struct MetaPage: Equatable {
     try require(bytes.count >= Self.byteCount, "it is cut short")
     try require(bytes.number64(0) == UInt64(number), "its number is wrong")
     try require(bytes.number16(10) == 0x08, "it is not marked as one of the first pages")
-    try require(bytes.number32(16) == 0xBEEF_C0DE, "it does not begin like a store")
+    try require(bytes.number32(16) == Self.magic, "it does not begin like a store")
     try require(bytes.number32(20) == 1, "it has another version of the file format")
     free = TreeRoot(bytes, at: 40)
     main = TreeRoot(bytes, at: 88)
