@@ -89,8 +89,16 @@ public final class CRM: Sendable {
 
   // MARK: - Reading
 
-  /// A read model as it stood at a moment.
+  /// A read model as it stood at a moment, for a user.
   public func model<Model: ReadModel>(
+    _ type: Model.Type, asOf moment: Moment = .now, as principal: Principal
+  ) throws -> Model {
+    _ = try rights(of: principal)
+    return try model(type, asOf: moment)
+  }
+
+  /// A read model as it stood at a moment, for our own rooms, which have asked for rights before.
+  package func model<Model: ReadModel>(
     _ type: Model.Type, asOf moment: Moment = .now
   ) throws -> Model {
     try core.store.model(type, through: try self.moment(moment).position)
@@ -119,10 +127,18 @@ public final class CRM: Sendable {
       position: position, day: day, instant: instant, isNow: moment == .now, zone: book.zone)
   }
 
-  /// What a report may read, at a moment.
+  /// What a report may read, at a moment, for a user.
   ///
   /// `channel` is the door through which it goes to whoever asked, for the access record.
   public func source(
+    at moment: Moment = .now, as principal: Principal, through channel: Origin.Channel = .embedded
+  ) throws -> BookSource {
+    _ = try rights(of: principal)
+    return try source(at: moment, through: channel)
+  }
+
+  /// What a report may read, for our own rooms, which have asked for rights before.
+  package func source(
     at moment: Moment = .now, through channel: Origin.Channel = .embedded
   ) throws -> BookSource {
     BookSource(

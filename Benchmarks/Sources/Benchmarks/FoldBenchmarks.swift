@@ -40,7 +40,8 @@ struct FoldBenchmarks {
 
   private func compareOpportunities(_ crm: CRM) throws {
     let count = Int(try crm.head().position.number)
-    let ours = try sum(crm.source().fromTheFirstEvent.model(Opportunities.self))
+    let source = try crm.source(as: Workbench.analyst).fromTheFirstEvent
+    let ours = try sum(source.model(Opportunities.self))
     for verifies in [true, false] {
       let how = verifies ? "checksums compared" : "trusting the bytes"
       bench.add(
@@ -57,7 +58,7 @@ struct FoldBenchmarks {
   }
 
   private func fold(_ models: [any ReadModel.Type], _ crm: CRM) throws -> Double {
-    let source = try crm.source().fromTheFirstEvent
+    let source = try crm.source(as: Workbench.analyst).fromTheFirstEvent
     return try processorSeconds { try source.prepare(models) }
   }
 

@@ -13,7 +13,7 @@ struct HistoryBenchmarks {
       try bench.runner.measure(
         "history of an opportunity, 1,000 events", unit: "history", .seconds(0.005)
       ) {
-        let source = try crm.source()
+        let source = try crm.source(as: Workbench.analyst)
         return try seconds {
           steps = try source.history(Opportunity.self, OpportunityID(1)).count
         }

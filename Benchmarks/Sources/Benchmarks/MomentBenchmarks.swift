@@ -19,21 +19,22 @@ struct MomentBenchmarks {
         "opportunities as of a random moment, no checkpoints", unit: "answer"
       ) {
         try seconds {
-          _ = try crm.source(at: moment(&random)).fromTheFirstEvent.model(Opportunities.self)
+          let source = try crm.source(at: moment(&random), as: Workbench.analyst)
+          _ = try source.fromTheFirstEvent.model(Opportunities.self)
         }
       })
     try bench.writeCheckpoints()
     bench.add(
       try each("opportunities as of a random moment, same process", 0.1) { moment in
-        _ = try crm.model(Opportunities.self, asOf: moment)
+        _ = try crm.model(Opportunities.self, asOf: moment, as: Workbench.analyst)
       })
     bench.add(
       try each("opportunities as of a random moment, book opened for it", 0.1) { moment in
-        _ = try bench.book.open().model(Opportunities.self, asOf: moment)
+        _ = try bench.book.open().model(Opportunities.self, asOf: moment, as: Workbench.analyst)
       })
     bench.add(
       try each("all models as of a random moment, same process", nil) { moment in
-        try crm.source(at: moment).prepare(ReadModels.all)
+        try crm.source(at: moment, as: Workbench.analyst).prepare(ReadModels.all)
       })
     for name in MomentBenchmarks.reports { try answer(name, crm) }
     try replayWeeks(crm)
@@ -73,9 +74,9 @@ struct MomentBenchmarks {
       ) {
         try seconds {
           var model = Opportunities()
-          var here = try crm.source(at: .position(0))
+          var here = try crm.source(at: .position(0), as: Workbench.analyst)
           for week in 1...MomentBenchmarks.weeks {
-            let next = try crm.source(at: weekEnd(week))
+            let next = try crm.source(at: weekEnd(week), as: Workbench.analyst)
             try here.fold(&model, through: next)
             precondition(model.rows.count >= 0 && openAmount(model) >= 0, "amounts are positive")
             here = next

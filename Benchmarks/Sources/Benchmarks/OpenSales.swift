@@ -7,9 +7,8 @@ struct OpenSales: Sendable {
   let numbers: [OpportunityID]
 
   init(_ crm: CRM) throws {
-    numbers = try crm.model(Opportunities.self).rows.all.compactMap { id, row in
-      row.status == .open ? id : nil
-    }
+    let rows = try crm.model(Opportunities.self, as: Workbench.analyst).rows
+    numbers = rows.all.compactMap { id, row in row.status == .open ? id : nil }
   }
 
   /// A command that gives one of them another amount.

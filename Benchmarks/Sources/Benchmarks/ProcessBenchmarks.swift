@@ -51,7 +51,7 @@ struct ProcessBenchmarks {
   static func tellMemory(ofBook directory: String) throws {
     let before = Machine.anonymousBytes
     let crm = try SyntheticBook.open(directory)
-    let source = try crm.source()
+    let source = try crm.source(as: Workbench.analyst)
     try source.prepare(ReadModels.all)
     let after = Machine.anonymousBytes
     print(

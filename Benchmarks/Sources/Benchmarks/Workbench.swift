@@ -1,8 +1,12 @@
 import CRM
+import Domain
 import LMDB
 
 /// Where a session of measurements keeps its books, its figures and its remarks.
 final class Workbench {
+  /// The user in whose name the benchmarks ask: the first one, an administrator.
+  static let analyst = Principal(UserID(1))
+
   let options: Options
   let runner: Runner
   /// The book that is read; nothing is written to it but checkpoints.

@@ -1,4 +1,4 @@
-public import Bytes
+package import Bytes
 public import Domain
 import EventLog
 import Projections
@@ -77,7 +77,7 @@ public enum NameRefusal: DomainRefusal {
 
 extension CRM {
   /// The entity of a kind that a text names: a number, `source:identifier`, or a name.
-  public func resolve(_ text: String, kind: StreamKind) throws -> StreamID {
+  package func resolve(_ text: String, kind: StreamKind) throws -> StreamID {
     try writer.submitAndWait { writer in
       try NameResolver(writer: writer).resolve(text, kind: kind, source: nil)
     }
