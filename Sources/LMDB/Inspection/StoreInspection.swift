@@ -39,8 +39,8 @@ public struct StoreInspection: Equatable, Sendable {
     for attempt in 1... {
       let before = try MetaPages.readSteadily(file)
       do {
-        // The state before the newest is kept whole as well, and must be the one it says it is: else
-        // the newest could have been given an older number, and nothing would look amiss.
+        // The state before the newest is kept whole as well, and must be the one it says it is:
+        // else the newest could have been given an older number, and nothing would look amiss.
         for meta in before.pages {
           var walk = TreeWalk(file: file, lastPage: meta.lastPage)
           _ = try walk.freePages(meta.free, of: meta.transaction)
