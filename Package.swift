@@ -25,6 +25,14 @@ func tests(
     swiftSettings: house)
 }
 
+/// A program or a C library that only tests use; no room of the house.
+func testProgram(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: house)
+}
+
+func testLibrary(_ name: String) -> Target { .target(name: name, path: "Tests/" + name) }
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -87,6 +95,11 @@ let package = Package(
       excluding: ["Books"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
+    testLibrary("CrashRecorder"),
+    testProgram(
+      "CrashDriver",
+      ["CRM", "Projections", "Domain", "EventLog", "Bytes", "LMDB", "CrashRecorder"]),
+    tests("Crash", ["LMDB", subprocess]),
     tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),
   ]
 )

@@ -167,14 +167,33 @@ extension CheckpointStore {
     flaws.withLock { $0 = [:] }
   }
 
-  /// Removes the checkpoints of one model, of every version.
+  /// Removes the checkpoints of one model, of every version; no power loss brings them back.
   public func removeAll(
     of model: String, holding lock: borrowing FlushLock
   ) throws(FileError) {
     precondition(lock.directory == directory, "a lock lets remove from its own directory only")
-    for name in try names() where name.model == model {
+    let unwanted = try names().filter { $0.model == model }
+    for name in unwanted {
       try Directories.removeIfThere(path(name))
       note(nil, name)
+    }
+    // Also when there were none: they may have been removed, and not synced, before a kill.
+    try FileSystem.syncDirectory(directory)
+  }
+
+  /// Whether there are checkpoints of the model by another definition, or that cannot be read; each
+  /// costs reading one header.
+  public func hasOthers(than key: CheckpointKey) throws -> Bool {
+    try names().contains { name in
+      guard name.model == key.model else { return false }
+      do {
+        let file = try DurableFile(path(name), .read)
+        return try CheckpointFile.readHeader(file, name).fingerprint != key.fingerprint
+      } catch is CheckpointFlaw {
+        return true
+      } catch let error as FileError {
+        return error.kind != .notFound
+      }
     }
   }
 

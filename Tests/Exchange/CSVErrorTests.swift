@@ -111,4 +111,19 @@ struct CSVErrorTests {
     #expect(throws: error) { try table.finish { _ in count += 1 } }
     #expect(count == 0)
   }
+
+  @Test func `a column's name with a line break in it leaves the error one line`() throws {
+    var table = CSVTable()
+    var text = ""
+    do {
+      try table.feed(Array("\"a\nb\",\"a\nb\"\n".utf8)) { _ in }
+      try table.finish { _ in }
+    } catch {
+      text = "\(error)"
+    }
+    #expect(text.hasPrefix("columns 1 and 2") && !text.contains("\n"))
+    #expect(!CSVError.noColumn(name: "a\n", header: ["b\r\n"]).description.contains { $0.isNewline })
+    let place = CSVPlace(line: 1, column: 1)
+    #expect(!CSVError.notUTF8(place, field: 1, name: "a\nb").description.contains("\n"))
+  }
 }

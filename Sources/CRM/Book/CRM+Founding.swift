@@ -48,6 +48,7 @@ extension CRM {
     let files = BookFiles(directory: directory)
     let isNew = try claim(files)
     do {
+      try syncName(of: directory)
       let identity = LogIdentity.random()
       _ = try KeysFile.create(path: files.keys, bookID: identity)
       let log = try LMDBLog.create(directory: files.log, bookID: identity)
@@ -87,6 +88,17 @@ extension CRM {
     }
     if try FileSystem.isNetwork(directory) { throw BookFault.networkFileSystem(directory) }
     return false
+  }
+
+  /// Returns when the directory itself would be found again after a power loss, not only what is in
+  /// it: its name is on disk once the directory it lies in is synced.
+  private static func syncName(of directory: String) throws {
+    let parent = FileSystem.directory(of: try FileSystem.absolutePath(directory))
+    do {
+      try FileSystem.syncDirectory(parent)
+    } catch where error.kind == .permission {
+      return  // who may not read the parent did not make the directory, and cannot sync it
+    }
   }
 
   private static func make(_ directory: String) throws {

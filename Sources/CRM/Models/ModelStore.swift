@@ -220,6 +220,15 @@ final class ModelStore: Sendable {
     }
     throw ErasureFault.checkpointsBusy
   }
+
+  /// Whether checkpoints made of opened boxes are left from before the last erasure.
+  func hasOutdatedCheckpoints() throws -> Bool {
+    guard let checkpoints else { return false }
+    let erasures = try secrets.keys.erasureCount
+    return try ReadModels.all.contains { type in
+      try type.opensBoxes && checkpoints.hasOthers(than: CheckpointKey(type, erasures))
+    }
+  }
 }
 
 /// A folder whose model can be taken out without knowing its type.

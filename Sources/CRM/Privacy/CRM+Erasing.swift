@@ -44,8 +44,11 @@ extension CRM {
       slots += contacts.rows.rows.filter(\.isErased).map(\.keySlot)
     }
     let left = try slots.map { KeySlot($0) }.filter { try core.secrets.keys.key($0) != nil }
-    guard !left.isEmpty else { return }
     try eraseKeys(left)
+    // Also when all keys are gone: the kill may have come between the last key and this.
+    guard try !left.isEmpty || (!slots.isEmpty && core.store.hasOutdatedCheckpoints()) else {
+      return
+    }
     try core.store.removeOpenedCheckpoints()
   }
 

@@ -29,17 +29,18 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     case .quoteInUnquotedField(let place):
       "\(place): a quote stands in a field that does not begin with one"
     case .notUTF8(let place, let field, let name):
-      "\(place): field \(field)\(name.map { " (\($0))" } ?? "") is not valid UTF-8"
+      "\(place): field \(field)\(name.map { " (\(VisibleText.of($0)))" } ?? "") is not valid UTF-8"
     case .fieldTooLong(let place, let limit):
       "\(place): the field that begins here has more than \(limit) bytes"
     case .fieldCount(let row, let line, let found, let header):
       "row \(row)\(line == row ? "" : " (line \(line))") has \(Self.fields(found)), "
         + "the header has \(header)"
     case .duplicateColumn(let name, let first, let second):
-      "columns \(first) and \(second) of the header are both named '\(name)'"
+      "columns \(first) and \(second) of the header are both named '\(VisibleText.of(name))'"
     case .empty: "the file is empty: it has no header"
     case .noColumn(let name, let header):
-      "there is no column '\(name)'; the header has: \(header.joined(separator: ", "))"
+      "there is no column '\(VisibleText.of(name))'; the header has: "
+        + header.map(VisibleText.of).joined(separator: ", ")
     }
   }
 
