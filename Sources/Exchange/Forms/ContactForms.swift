@@ -18,7 +18,7 @@ extension Forms {
           .optional("role", .line, "the role at the account, a job title"),
           .optional("owner", .entity(.user), "who looks after the person"),
           .optional("relationship", .relationship, "how far one has come; stranger when not given"),
-          .optional("reason", .line, "why the person is lost; only in that stage"),
+          .optional("loss-reason", .line, "why the person is lost; only in that stage"),
           .optional("source", .line, "how one came to know the person"),
           .references,
         ],
@@ -163,7 +163,7 @@ extension Forms {
     new.role = values.optional("role")
     new.owner = values.id("owner")
     new.relationship = values.optional("relationship") ?? .stranger
-    new.lossReason = values.optional("reason")
+    new.lossReason = values.optional("loss-reason")
     new.source = values.optional("source")
     new.references = values.list("reference")
     return new
