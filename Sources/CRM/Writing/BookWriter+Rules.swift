@@ -88,8 +88,13 @@ extension BookWriter {
   }
 
   private func stream(at position: Position) throws -> StreamID {
-    if position <= head.position { return try core.log.record(at: position) { $0.stream } }
-    return staged[Int(position.number - head.position.number) - 1].header.stream
+    try header(at: position).stream
+  }
+
+  /// The header of an event, staged ones included.
+  func header(at position: Position) throws -> EventHeader {
+    if position <= head.position { return try core.log.record(at: position) { $0.header } }
+    return staged[Int(position.number - head.position.number) - 1].header
   }
 
   /// Refuses what the user may not do.
