@@ -6,7 +6,7 @@ public import Bytes
 /// of a kind is the count of its streams and one.
 public struct Streams: ReadModel {
   public static let name = "streams"
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
   public static let kinds = StreamKinds.all
 
   private var heads: [[StreamHead]] = []
@@ -39,8 +39,10 @@ public struct Streams: ReadModel {
     guard index >= 0 else { return }
     while heads.count <= kind { heads.append([]) }
     while heads[kind].count <= index { heads[kind].append(StreamHead()) }
+    // A correction may have happened before the latest change, which stays the latest.
+    let latest = heads[kind][index].occurredAt
     heads[kind][index] = StreamHead(
-      position: position, version: header.version, occurredAt: header.occurredAt)
+      position: position, version: header.version, occurredAt: max(latest, header.occurredAt))
   }
 
   public mutating func code(_ coder: inout ColumnCoder) {
@@ -57,7 +59,7 @@ public struct StreamHead: ColumnRow, Hashable, Sendable {
   public var position = Position.none
   /// How many events it has.
   public var version: UInt32 = 0
-  /// When its last event happened in the business.
+  /// When the latest of its events happened in the business.
   public var occurredAt = Instant.beginning
 
   public init() {}

@@ -55,6 +55,8 @@ import Testing
     #expect(reply.errors == "These 2 events, folded alone, give the row 'all' exactly.\n")
     let unknown = session.run("outcomes", "--explain", "U-9")
     #expect(unknown.errors == "rapport: the answer has no row 'U-9'; its rows are all\n")
+    let dashed = session.run("outcomes", "--by", "product,owner", "--explain", "-,U-1")
+    #expect(dashed.errors.hasSuffix("folded alone, give the row '-,U-1' exactly.\n"))
   }
 
   @Test func `the log can be asked for what, when, who and how many`() throws {

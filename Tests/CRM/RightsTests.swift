@@ -1,6 +1,7 @@
 import CRM
 import CRMTesting
 import Domain
+import Projections
 import Testing
 
 @Suite struct RightsTests {
@@ -83,6 +84,17 @@ import Testing
     }
     let outcome = try book.run(.handOver(HandOver(from: UserID(2), to: [UserID(3)])), as: mona)
     #expect(outcome.events.count == 1)
+  }
+
+  @Test func `a manager deactivates nobody by handing over`() throws {
+    let book = try team()
+    let handOver = Command.handOver(HandOver(from: UserID(2), to: [UserID(4)], deactivate: true))
+    #expect(throws: CommandRefusal.notAllowed(
+      "deactivating a user is for administrators; you are a manager")
+    ) { try book.run(handOver, as: Principal(UserID(4))) }
+    #expect(try book.crm.model(Team.self).rows[UserID(2)].isActive)
+    try book.run(handOver)
+    #expect(try book.crm.model(Team.self).rows[UserID(2)].isActive == false)
   }
 
   @Test func `somebody unknown or deactivated does nothing`() throws {

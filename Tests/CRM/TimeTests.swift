@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct TimeTests {
   private func history(
-    _ book: TestBook, dryRun: Bool = false,
+    _ book: TestBook, as principal: Principal? = nil, dryRun: Bool = false,
     _ body: @escaping @Sendable (inout ImportSession) throws -> UInt64
   ) throws -> ImportSummary {
     var run = ImportRun()
@@ -19,7 +19,8 @@ import Testing
       ImportedFile(name: "test.csv", rows: 1, digest: Array(repeating: 9, count: 32))
     ]
     return try book.crm.importJob(
-      ImportRequest(isHistory: true, isDryRun: dryRun, run: run), as: book.administrator, body)
+      ImportRequest(isHistory: true, isDryRun: dryRun, run: run),
+      as: principal ?? book.administrator, body)
   }
 
   private func noon(_ year: Int, _ month: Int, _ day: Int) throws -> Instant {
@@ -112,6 +113,76 @@ import Testing
     #expect(throws: CommandRefusal.notCorrectable(Position(1))) {
       try book.run(.account(AccountID(1), .rename("Wrong place")), as: nil, context)
     }
+  }
+
+  @Test func `after a correction the latest change is still the latest`() throws {
+    let book = try TestBook()
+    func context(_ day: Int, corrects: Position? = nil) throws -> CommandContext {
+      var context = CommandContext()
+      context.occurredAt = try noon(2020, 1, day)
+      context.corrects = corrects
+      return context
+    }
+    let created = try book.run(
+      .account(nil, .create(NewAccount(name: "One"))), as: nil, context(1))
+    try book.run(.account(AccountID(1), .rename("Two")), as: nil, context(20))
+    let first = try #require(created.events.first).position
+    try book.run(.account(AccountID(1), .rename("Three")), as: nil, context(2, corrects: first))
+    #expect(throws: CommandRefusal.beforeLastChange("2020-01-20T12:00:00Z")) {
+      try book.run(.account(AccountID(1), .rename("Four")), as: nil, context(10))
+    }
+  }
+
+  @Test func `a hand over keeps to the order, the version and the events of its streams`() throws {
+    let book = try TestBook()
+    try book.run(.user(nil, .register(NewUser(name: "Rita", role: .representative))))
+    let created = try book.run(
+      .account(nil, .create(NewAccount(name: "Globex", owner: UserID(2)))))
+    let handOver = Command.handOver(HandOver(from: UserID(2), to: [UserID(1)]))
+    var early = CommandContext()
+    early.occurredAt = try noon(2001, 1, 1)
+    #expect(throws: CommandRefusal.self) { try book.run(handOver, as: nil, early) }
+    var stale = CommandContext()
+    stale.expectedVersion = 7
+    #expect(throws: CommandRefusal.versionMoved(UserID(2).stream, seen: 7, now: 1)) {
+      try book.run(handOver, as: nil, stale)
+    }
+    var correcting = CommandContext()
+    let position = try #require(created.events.first).position
+    correcting.corrects = position
+    #expect(throws: CommandRefusal.notCorrectable(position)) {
+      try book.run(handOver, as: nil, correcting)
+    }
+    #expect(try book.crm.model(Accounts.self).rows[AccountID(1)].owner == UserID(2))
+    stale.expectedVersion = 1
+    #expect(try book.run(handOver, as: nil, stale).events.count == 1)
+  }
+
+  @Test func `a row that was imported is not imported again by another administrator`() throws {
+    let book = try TestBook()
+    try book.run(.user(nil, .register(NewUser(name: "Bea", role: .administrator))))
+    let instant = try noon(2019, 3, 1)
+    let later = try noon(2019, 4, 1)
+    let rows: @Sendable (inout ImportSession) throws -> UInt64 = { session in
+      func identity(_ number: UInt64) -> CommandIdentity {
+        CommandIdentity(id: CommandID(high: 1, low: number), request: [UInt8(number)])
+      }
+      _ = try session.execute(
+        .account(AccountID(1), .rename("Then")), at: .at(instant), file: 1, row: 2,
+        identity: identity(1))
+      _ = try session.execute(
+        .account(AccountID(1), .rename("Later")), at: .at(later), file: 1, row: 3,
+        identity: identity(2))
+      return 2
+    }
+    _ = try history(book) { session in
+      _ = try session.execute(
+        .account(nil, .create(NewAccount(name: "Old"))), at: .undatedFirst, file: 1, row: 2)
+      return 1
+    }
+    #expect(try history(book, rows).events == 2)
+    #expect(try history(book, as: Principal(UserID(2)), rows).events == 0)
+    #expect(try history(book, rows).events == 0)
   }
 
   @Test func `a clock that lies is not believed`() throws {

@@ -8,7 +8,9 @@ import Reports
 struct ReadingOptions: ParsableArguments {
   @OptionGroup var moment: MomentOptions
 
+  // A key may begin with a dash: '-,U-2' is the row of U-2 that has no first group.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "List the events behind the row of this key (the JSON answer has the keys), and check that "
         + "they alone give it.", valueName: "key"))

@@ -7,8 +7,16 @@ import Projections
 
 extension BookWriter {
   /// Hands everything one user has to others: one command, many streams.
-  mutating func carryOut(_ handOver: HandOver, _ stamp: inout Stamp) throws -> [WrittenEvent] {
+  ///
+  /// The version the caller saw is that of the giver. A hand-over corrects no event, since an event
+  /// belongs to one stream.
+  mutating func carryOut(
+    _ handOver: HandOver, _ context: CommandContext, _ stamp: inout Stamp
+  ) throws -> [WrittenEvent] {
+    if let position = context.corrects { throw CommandRefusal.notCorrectable(position) }
+    try requireVersion(of: handOver.from.stream, context)
     let plan = try plan(handOver, stamp)
+    for stream in plan.streams(from: handOver.from) { try requireOrder(of: stream, context, stamp) }
     var written: [WrittenEvent] = []
     for assignment in plan.accounts {
       let entity = try entity(Account.self, assignment.id)
@@ -123,6 +131,14 @@ extension BookWriter {
 
   private func holder(_ value: String, _ domain: LookupDomain, _ kind: StreamKind) -> StreamID? {
     models.lookups.holder(value, domain: domain, kind: kind, core.secrets)
+  }
+}
+
+extension HandOver.Plan {
+  /// Every stream that gets an event.
+  fileprivate func streams(from giver: UserID) -> [StreamID] {
+    accounts.map(\.id.stream) + contacts.map(\.id.stream) + opportunities.map(\.id.stream)
+      + managers.map(\.user.stream) + (deactivates ? [giver.stream] : [])
   }
 }
 

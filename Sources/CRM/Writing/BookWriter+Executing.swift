@@ -31,7 +31,7 @@ extension BookWriter {
     var stamp = try stamp(principal, context, time)
     switch command {
     case .handOver(let handOver):
-      return Outcome(events: try carryOut(handOver, &stamp))
+      return Outcome(events: try carryOut(handOver, context, &stamp))
     case .restore(let stream, let field, let moment):
       return Outcome(events: try restore(stream, field, to: moment, context, &stamp))
     default: break

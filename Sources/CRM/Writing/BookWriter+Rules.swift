@@ -88,8 +88,13 @@ extension BookWriter {
   }
 
   private func stream(at position: Position) throws -> StreamID {
-    if position <= head.position { return try core.log.record(at: position) { $0.stream } }
-    return staged[Int(position.number - head.position.number) - 1].header.stream
+    try header(at: position).stream
+  }
+
+  /// The header of an event, staged ones included.
+  func header(at position: Position) throws -> EventHeader {
+    if position <= head.position { return try core.log.record(at: position) { $0.header } }
+    return staged[Int(position.number - head.position.number) - 1].header
   }
 
   /// Refuses what the user may not do.
@@ -100,7 +105,7 @@ extension BookWriter {
     case .user: try rights.requireSetUp("managing users")
     case .pipeline: try rights.requireSetUp("setting up pipelines")
     case .product: try rights.requireSetUp("managing products")
-    case .handOver(let handOver): try rights.requireHandOver(from: handOver.from)
+    case .handOver(let handOver): try requireHandOver(handOver, rights)
     case .account(let id, _):
       try rights.requireWrite(id.flatMap { models.accounts.rows[$0].owner }, "the account")
     case .contact(let id, _):
@@ -110,6 +115,13 @@ extension BookWriter {
         id.flatMap { models.opportunities.rows[$0].owner }, "the opportunity")
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
+  }
+
+  private func requireHandOver(
+    _ handOver: HandOver, _ rights: Rights
+  ) throws(CommandRefusal) {
+    try rights.requireHandOver(from: handOver.from)
+    if handOver.deactivate { try rights.requireSetUp("deactivating a user") }
   }
 
   private func requireRestore(_ stream: StreamID, _ rights: Rights) throws(CommandRefusal) {

@@ -39,14 +39,16 @@ public struct ImportSession {
   let principal: Principal
   let recordedAt: Instant
   let number: ImportID
+  /// Who ran imports before, and the principal: a row any of them brought in is there.
+  let importers: [Principal]
   /// How many events the job has written so far.
   public private(set) var eventCount = 0
 
   /// Carries out a command that a row stands for.
   ///
-  /// A command with an identity that this user gave to one that wrote events before is not carried
-  /// out again. Throws what the command would throw; the caller adds the row, and the whole job is
-  /// undone.
+  /// A command with an identity that an import gave to one that wrote events before, whoever ran
+  /// it, is not carried out again. Throws what the command would throw; the caller adds the row,
+  /// and the whole job is undone.
   public mutating func execute(
     _ command: Command, at moment: ImportMoment, file: UInt32, row: UInt64,
     onBehalfOf user: UserID? = nil, identity: CommandIdentity? = nil
@@ -54,7 +56,9 @@ public struct ImportSession {
     if command.erasedPerson != nil { throw CommandRefusal.notInImports("erasing a person") }
     var context = CommandContext()
     context.identity = identity
-    if let earlier = try writer.earlierOutcome(principal, context) { return earlier }
+    for importer in importers {
+      if let earlier = try writer.earlierOutcome(importer, context) { return earlier }
+    }
     context.origin.channel = .dataImport
     context.origin.importNumber = number.number
     (context.origin.file, context.origin.row) = (file, row)
@@ -189,10 +193,11 @@ extension BookWriter {
     ).recordedAt
     let mark = staged.count
     let number = ImportID(models.nextNumber(of: .importJob))
+    let importers = try importers(and: principal)
     let summary = try atomically { writer in
       var session = ImportSession(
         writer: writer, request: request, principal: principal, recordedAt: recordedAt,
-        number: number)
+        number: number, importers: importers)
       // The session owns the staged records while it works: one array, never copied.
       writer.lend()
       do {
@@ -207,6 +212,17 @@ extension BookWriter {
     }
     if request.isDryRun, staged.count > mark { try takeBack(to: mark) }
     return summary
+  }
+
+  /// The principal, and everybody else who ran an import that wrote something.
+  private func importers(and principal: Principal) throws -> [Principal] {
+    var users: Set<UInt32> = []
+    for number in 1..<models.nextNumber(of: .importJob) {
+      let last = models.streams[ImportID(number).stream].position
+      users.insert(try header(at: last).actor)
+    }
+    users.remove(principal.user.number)
+    return [principal] + users.sorted().map { Principal(UserID($0)) }
   }
 
   /// Refuses when a live entry was made already.
