@@ -17,6 +17,14 @@ struct ReadingOptions: ParsableArguments {
   var explain: String?
 }
 
+extension Report {
+  /// Whether an option of this name takes the number or the name of an entity.
+  fileprivate static func names(_ option: String) -> Bool {
+    options.contains { option == $0.name && !$0.isPositional }
+      && options.contains { option == $0.name && EntityKinds.stream(named: $0.placeholder) != nil }
+  }
+}
+
 /// Answers a report, or explains a row of its answer.
 struct ReportRun {
   let given: GivenValues
@@ -26,9 +34,11 @@ struct ReportRun {
   func run(_ report: any Report.Type) throws { try answer(report) }
 
   private func answer<Kind: Report>(_ type: Kind.Type) throws {
-    let report = try Kind(OptionValues(given.single))
+    // What the words alone show to be wrong is said before a book is opened.
+    _ = try Kind(OptionValues(given.single.filter { !type.names($0.key) }))
     let book = try OpenBook(self.book, readOnly: true)
     let source = try book.source(reading.moment)
+    let report = try Kind(book.crm.resolved(given.single, of: type, at: source))
     let answer = try book.crm.answer(report, as: book.principal, from: source)
     if let key = reading.explain {
       return try Explanation(book: book, source: source, report: report, answer: answer)

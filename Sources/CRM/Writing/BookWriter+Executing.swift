@@ -9,6 +9,7 @@ extension BookWriter {
   mutating func execute(
     _ command: Command, as principal: Principal, _ context: CommandContext
   ) throws -> Outcome {
+    if let spoilt { throw spoilt }
     if let earlier = try earlierOutcome(principal, context) { return earlier }
     let instants = try liveInstants(command, context)
     return try atomically { writer in

@@ -11,6 +11,8 @@ struct BookWriter: WriterState {
   private(set) var models = WriterModels()
   /// The `timelineAt` of the last event, staged ones included.
   private(set) var timelineAt = Instant.beginning
+  /// Why the models hold what was taken back; nil when they can be trusted.
+  private(set) var spoilt: (any Error)?
   /// How many erasures there had been when the models were folded.
   private var erasures: UInt32 = 0
 
@@ -31,6 +33,7 @@ struct BookWriter: WriterState {
   }
 
   mutating func catchUp() throws {
+    if spoilt != nil { return try reload() }
     let now = try core.log.head
     if now == head { return try forgetErased() }
     if head.position == .none { return try reload() }
@@ -65,6 +68,7 @@ struct BookWriter: WriterState {
 
   mutating func reload() throws {
     staged = []
+    spoilt = nil
     let now = try core.log.head
     erasures = try core.secrets.keys.erasureCount
     models = try WriterModels(core.store, through: now.position)
@@ -86,13 +90,21 @@ struct BookWriter: WriterState {
   }
 
   /// Takes back everything staged after `mark`: the models forget it and fold the rest again.
+  ///
+  /// When a fault keeps them from it, the records before the mark stay staged, and the fault is
+  /// told to everyone who asks for more until the models can be made anew.
   mutating func takeBack(to mark: Int) throws {
     let kept = Array(staged.prefix(mark))
-    let (oldHead, models) = (head, try WriterModels(core.store, through: head.position))
-    self.models = models
     staged = []
-    (head, timelineAt) = (oldHead, oldHead.timelineAt)
-    for record in kept { try stage(record) }
+    timelineAt = head.timelineAt
+    do {
+      models = try WriterModels(core.store, through: head.position)
+      for record in kept { try stage(record) }
+    } catch {
+      staged = kept
+      spoilt = error
+      throw error
+    }
   }
 
   /// Gives up the staged records to a session that works with a copy of this writer, so that the

@@ -186,6 +186,7 @@ extension BookWriter {
     _ request: ImportRequest, as principal: Principal,
     _ body: (inout ImportSession) throws -> UInt64
   ) throws -> ImportSummary {
+    if let spoilt { throw spoilt }
     try Rights(principal, team: models.team).requireSetUp("importing")
     if request.isHistory { try requireHistoryPhase() }
     let recordedAt = try WritingClock.instants(
