@@ -18,6 +18,11 @@ public protocol EventLog: AnyObject, Sendable {
   @discardableResult
   func append(_ batch: [NewRecord], expecting head: Position) throws -> LogHead
 
+  /// Runs `body`, which may append, while other processes wait with their appends.
+  ///
+  /// For a batch that takes long to decide and was overtaken before; short ones need not ask.
+  func whileOthersWait<R>(_ body: () throws -> R) throws -> R
+
   /// Shows `body` the records of positions `first` through `last`, or to the head, in order, until
   /// it answers false.
   ///
@@ -61,6 +66,9 @@ public protocol EventLog: AnyObject, Sendable {
 }
 
 extension EventLog {
+  /// Runs `body`; a log of one process needs nobody to wait.
+  public func whileOthersWait<R>(_ body: () throws -> R) throws -> R { try body() }
+
   /// Shows `body` the records from position `first` to the head, in order, until it answers false.
   public func scan(
     from first: Position, _ body: (borrowing RecordView) throws -> Bool

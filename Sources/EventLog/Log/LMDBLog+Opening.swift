@@ -34,7 +34,7 @@ extension LMDBLog {
     }
     try FileSystem.syncDirectory(directory)
     try FileSystem.syncDirectory(FileSystem.directory(of: try FileSystem.absolutePath(directory)))
-    return LMDBLog(environment: environment, bookID: bookID)
+    return try LMDBLog(environment: environment, bookID: bookID)
   }
 
   /// Opens the log in `directory`.
@@ -52,7 +52,7 @@ extension LMDBLog {
       }
       throw error
     }
-    return LMDBLog(environment: environment, bookID: try readBookID(environment, directory))
+    return try LMDBLog(environment: environment, bookID: readBookID(environment, directory))
   }
 
   private static func readBookID(

@@ -19,9 +19,11 @@ public final class LMDBLog: EventLog {
   public let isReadOnly: Bool
   let environment: Environment
   let events: Table
+  let turn: AppendTurn
 
-  init(environment: Environment, bookID: BookID) {
+  init(environment: Environment, bookID: BookID) throws(FileError) {
     self.environment = environment
+    turn = try AppendTurn(directory: environment.directory)
     self.bookID = bookID
     isReadOnly = environment.isReadOnly
     events = environment.table(LMDBLog.eventsTable.name)
@@ -38,6 +40,13 @@ public final class LMDBLog: EventLog {
   public func append(_ batch: [NewRecord], expecting expected: Position) throws -> LogHead {
     guard let first = batch.first else { return try requireHead(expected) }
     let encoded = try EncodedBatch(batch, from: expected.next)
+    try turn.take { try append(encoded, first, expecting: expected) }
+    return try encoded.head()
+  }
+
+  private func append(
+    _ batch: EncodedBatch, _ first: NewRecord, expecting expected: Position
+  ) throws {
     // The body may run twice, when the map had to grow: it changes nothing but the transaction.
     try environment.write { transaction in
       let actual = try transaction.reading { try head(in: $0) }
@@ -45,13 +54,17 @@ public final class LMDBLog: EventLog {
         throw AppendRefusal.headMoved(expected: expected, actual: actual.position)
       }
       try first.requireValid(at: expected.next, notBefore: actual.timelineAt)
-      for index in batch.indices {
+      for index in batch.ends.indices {
         try transaction.append(
-          events, position: encoded.first.number + UInt64(index),
-          bytes: encoded.bytes.span.extracting(encoded.range(index)))
+          events, position: batch.first.number + UInt64(index),
+          bytes: batch.bytes.span.extracting(batch.range(index)))
       }
     }
-    return try encoded.head()
+  }
+
+  /// Runs `body`, which may append, while other processes wait with their appends.
+  public func whileOthersWait<R>(_ body: () throws -> R) throws -> R {
+    try turn.hold(body)
   }
 
   /// Shows `body` the records until it answers false, in reads of 20,000 records each.

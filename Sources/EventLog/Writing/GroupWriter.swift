@@ -82,21 +82,29 @@ extension GroupWriter {
     }
   }
 
-  /// Decides until the log takes what was decided.
+  /// Decides until the log takes what was decided; after a few lost races others have to wait.
   private func decideAndAppend(
     _ commands: ArraySlice<WriterCommand<State>>, _ core: inout WriterCore<State>,
     _ answers: inout [WriterCommand<State>.Answering]
   ) throws {
     var attempt = 1
     while true {
-      answers = []
-      try core.prepare()
-      answers = core.decide(commands)
       do {
-        return try core.append(to: log)
+        if attempt <= BatchLimit.racesLost { return try decideOnce(commands, &core, &answers) }
+        return try log.whileOthersWait { try decideOnce(commands, &core, &answers) }
       } catch AppendRefusal.headMoved where attempt < BatchLimit.attempts {
         attempt += 1
       }
     }
+  }
+
+  private func decideOnce(
+    _ commands: ArraySlice<WriterCommand<State>>, _ core: inout WriterCore<State>,
+    _ answers: inout [WriterCommand<State>.Answering]
+  ) throws {
+    answers = []
+    try core.prepare()
+    answers = core.decide(commands)
+    try core.append(to: log)
   }
 }

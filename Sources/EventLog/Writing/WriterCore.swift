@@ -49,4 +49,6 @@ enum BatchLimit {
   static let gathering = DispatchTimeInterval.microseconds(200)
   /// How often a batch is decided again because others wrote first, before its callers are told.
   static let attempts = 1_000
+  /// How often it may lose the race for the head before other processes have to wait for it.
+  static let racesLost = 3
 }
