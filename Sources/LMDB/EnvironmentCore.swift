@@ -147,7 +147,11 @@ extension EnvironmentCore {
       throw error
     }
     // A handle opened in a transaction stays open only when that is committed, even for reading.
-    try check(unsafe mdb_txn_commit(transaction), "open the tables", place: directory)
+    if writing {
+      unsafe try commit(transaction, "open the tables")
+    } else {
+      try check(unsafe mdb_txn_commit(transaction), "open the tables", place: directory)
+    }
     tables.withLock { tables in
       for table in found { tables[table.name] = table }
     }

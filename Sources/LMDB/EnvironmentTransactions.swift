@@ -54,8 +54,7 @@ extension EnvironmentCore {
       throw error
     }
     do {
-      // The commit frees the handle, even when it fails.
-      try check(unsafe mdb_txn_commit(handle), "commit", place: directory)
+      unsafe try commit(handle, "commit")
     } catch  where error.kind == .mapFull {
       return .mapIsFull(error)
     }

@@ -70,6 +70,40 @@ enum Child {
       lines: result.standardOutput.split(separator: "\n").map(String.init),
       errors: result.standardError, wasKilled: !result.terminationStatus.isSuccess)
   }
+
+  /// How the command itself ended, and what it wrote.
+  struct Reply: Sendable {
+    var status: TerminationStatus
+    var output: String
+    var errors: String
+  }
+
+  /// Runs the command itself to its end.
+  static func command(
+    _ arguments: [String], environment: [Subprocess.Environment.Key: String?]
+  ) async throws -> Reply {
+    let result = try await Subprocess.run(
+      .path(program("rapport")), arguments: Arguments(arguments),
+      environment: .inherit.updating(environment), output: .string(limit: 1 << 16),
+      error: .string(limit: 1 << 16))
+    return Reply(
+      status: result.terminationStatus, output: result.standardOutput,
+      errors: result.standardError)
+  }
+
+  /// The recorder as a library that is loaded into a program before its own ones (LD_PRELOAD).
+  static func recorderLibrary(_ scratch: Scratch, source: String = #filePath) async throws -> String {
+    let tests = FileSystem.directory(of: FileSystem.directory(of: source))
+    let library = scratch.path("recorder.so")
+    let result = try await Subprocess.run(
+      .name("clang"),
+      arguments: [
+        "-shared", "-fPIC", "-O1", "-I", tests + "/CrashRecorder/include", "-o", library,
+        tests + "/CrashRecorder/recorder.c",
+      ], output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+    try #require(result.terminationStatus.isSuccess, "\(result.standardError)")
+    return library
+  }
 }
 
 extension String {

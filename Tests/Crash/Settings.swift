@@ -6,6 +6,8 @@ enum Settings {
   static let rounds = number("RAPPORT_CRASH_ROUNDS") ?? 200
   /// Simulated power losses: `RAPPORT_POWER_CASES`, 400.
   static let powerCases = number("RAPPORT_POWER_CASES") ?? 400
+  /// Runs on a disk that fails: `RAPPORT_FAULT_CASES`, 70.
+  static let faultCases = number("RAPPORT_FAULT_CASES") ?? 70
   /// The seed of everything: `RAPPORT_CRASH_SEED`, else chance.
   static let seed = number("RAPPORT_CRASH_SEED").map(UInt64.init) ?? .random(in: 0...UInt64(Int.max))
 

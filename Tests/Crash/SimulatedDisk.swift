@@ -36,6 +36,9 @@ struct SimulatedDisk {
   private var changes: [NameChange] = []
   /// How many promises were made.
   private(set) var promises = 0
+  /// Whether pages whose sync failed are on the disk; else they never come there, also not by a
+  /// later sync that succeeds, since Linux takes pages for clean once it has told of the failure.
+  var keepsFailedPages = true
 
   private struct Names {
     var files: [String: Int] = [:]
@@ -77,11 +80,21 @@ struct SimulatedDisk {
     case .madeDirectory(let path): changes.append(.directory(path))
     case .syncedDirectory(let path): syncNames(in: path)
     case .promised(let number): promises = number
+    case .syncFailed(_, let inode): failToSync(fileOfInode[inode])
+    case .writeFailed: break
     }
   }
 
   private mutating func sync(_ file: Int?) {
     for write in writes where write.file == file { Self.carryOut(write, on: &contents) }
+    writes.removeAll { $0.file == file }
+  }
+
+  private mutating func failToSync(_ file: Int?) {
+    if keepsFailedPages { return sync(file) }
+    for write in writes where write.file == file && (write.isSize || write.isDurable) {
+      Self.carryOut(write, on: &contents)
+    }
     writes.removeAll { $0.file == file }
   }
 

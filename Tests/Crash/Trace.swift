@@ -15,6 +15,10 @@ struct Trace {
     case syncedDirectory(path: String)
     /// The process made its promise of this number.
     case promised(Int)
+    /// A sync of that file failed: the kernel may have forgotten that its pages were not written.
+    case syncFailed(path: String, inode: UInt64)
+    /// Another call failed and did nothing, or a write did less than it should.
+    case writeFailed(path: String)
   }
 
   var operations: [Operation] = []
@@ -52,6 +56,7 @@ struct Trace {
     case 7: .madeDirectory(path: path)
     case 8: .syncedDirectory(path: path)
     case 9: .promised(number)
+    case 10: isDurable ? .syncFailed(path: path, inode: inode) : .writeFailed(path: path)
     default: throw UnknownOperation(code: code)
     }
   }

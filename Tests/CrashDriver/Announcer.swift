@@ -1,6 +1,7 @@
 import Bytes
 import CRM
 import CrashRecorder
+import EventLog
 import LMDB
 import Synchronization
 
@@ -11,6 +12,8 @@ import Synchronization
 /// - `ack COMMAND POSITION COUNT`: it was acknowledged, with its first position.
 /// - `written COMMAND POSITION COUNT`: the same of the command line's, as the test itself notes.
 /// - `imported NUMBER EVENTS`: an import job was acknowledged.
+/// - `fault SENTENCE`: something failed since the disk was made to fail, and the caller was told.
+/// - `untyped SENTENCE`: the same with an error that is none of the faults the engine declares.
 ///
 /// Every promise is also marked in the trace of writes, when one is recorded, by its number: 1, 2 …
 final class Announcer: Sendable {
@@ -34,6 +37,20 @@ final class Announcer: Sendable {
   func promise(_ outcome: Outcome, of id: CommandID) {
     guard let first = outcome.events.first else { return }
     promise("ack \(id.hexadecimal) \(first.position.number) \(outcome.events.count)")
+  }
+
+  /// Does something; when the disk is made to fail, a fault is said and the program goes on.
+  func surviving(_ body: () throws -> Void) throws {
+    do { try body() } catch { try tell(error) }
+  }
+
+  /// Says a fault that was to be expected; throws any other.
+  func tell(_ fault: any Error) throws {
+    guard crash_recorder_has_fault() != 0 else { throw fault }
+    switch fault {
+    case is FileError, is LMDBError, is BookFault, is LogFault, is KeysFault: say("fault \(fault)")
+    default: say("untyped \(fault)")
+    }
   }
 
   private func write(_ line: String) {

@@ -16,10 +16,14 @@ import LMDB
     }
     let most = words.count > 4 ? Int(words[4]) ?? .max : .max
     let announcer = Announcer()
-    var workload = try Workload(
-      crm: book(words[2], announcer), announcer: announcer, seed: seed, most: most)
-    announcer.say("ready")
-    try await workload.run(kind)
+    do {
+      var workload = try Workload(
+        crm: book(words[2], announcer), announcer: announcer, seed: seed, most: most)
+      announcer.say("ready")
+      try await workload.run(kind)
+    } catch {
+      try announcer.tell(error)
+    }
     announcer.say("done")
   }
 

@@ -21,15 +21,20 @@ struct Workload: Sendable {
 
   mutating func run(_ kind: CrashDriver.Kind) async throws {
     switch kind {
-    case .single: while goesOn() { try one() }
+    case .single: try again { try $0.one() }
     case .concurrent: try await concurrent()
-    case .importing: while goesOn() { try bringIn(rows: random.number(1...60), contacts: true) }
+    case .importing: try again { try $0.bringIn(rows: $0.random.number(1...60), contacts: true) }
     case .handOver: try handOvers()
-    case .erasing: while goesOn() { try erase() }
-    case .checkpointing: while goesOn() { try checkpoint() }
+    case .erasing: try again { try $0.erase() }
+    case .checkpointing: try again { try $0.checkpoint() }
     case .mixed: try await mixed()
     case .persons: try persons()
     }
+  }
+
+  /// Does it until the commands are used up, whatever fails for the disk's sake.
+  private mutating func again(_ body: (inout Workload) throws -> Void) throws {
+    while goesOn() { try announcer.surviving { try body(&self) } }
   }
 
   private mutating func goesOn() -> Bool {
@@ -54,8 +59,8 @@ struct Workload: Sendable {
 
   /// So many persons that the keys file must grow, then some more.
   private mutating func persons() throws {
-    try bringIn(rows: 1_350, contacts: true)
-    while goesOn() { try one(command: person()) }
+    try announcer.surviving { try bringIn(rows: 1_350, contacts: true) }
+    try again { try $0.one(command: $0.person()) }
   }
 
   // MARK: - One command
@@ -119,6 +124,8 @@ struct Workload: Sendable {
                 try await crm.perform(command, as: administrator, context), of: id)
             } catch is any DomainRefusal {
               announcer.say("refused \(id.hexadecimal)")
+            } catch {
+              try announcer.tell(error)
             }
           }
         }
@@ -152,8 +159,8 @@ struct Workload: Sendable {
   }
 
   private mutating func handOvers() throws {
-    try prepareHandOvers(accounts: 60)
-    while goesOn() { try handOver() }
+    try announcer.surviving { try prepareHandOvers(accounts: 60) }
+    try again { try $0.handOver() }
   }
 
   private mutating func prepareHandOvers(accounts: Int) throws {

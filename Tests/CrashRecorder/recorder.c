@@ -10,6 +10,12 @@
 // the path, 8 bytes inode, 8 bytes offset, size or number, 8 bytes length of the data, the path,
 // the data. Numbers are little endian (those of the machine). Writes to LMDB's lock file are left
 // out: what it holds does not survive the processes that use it.
+//
+// It also makes the disk fail, when $RAPPORT_FAULT_AT is a number n: the n-th call below the root
+// of the kind $RAPPORT_FAULT_KIND ("sync", or "write", which are also the calls that cut a file or
+// change names) fails with the number $RAPPORT_FAULT_ERRNO, and with $RAPPORT_FAULT_LASTS all later
+// ones of that kind do. A disk that is full takes half of a write first, as Linux has it; a write
+// that is synced at once (O_DSYNC) and fails has arrived in the page cache all the same.
 
 #define _GNU_SOURCE
 #include "CrashRecorder.h"
@@ -29,7 +35,8 @@
 #include <unistd.h>
 
 enum operation {
-  CREATED = 1, WROTE, RESIZED, SYNCED, RENAMED, REMOVED, MADE_DIRECTORY, SYNCED_DIRECTORY, MARKED
+  CREATED = 1, WROTE, RESIZED, SYNCED, RENAMED, REMOVED, MADE_DIRECTORY, SYNCED_DIRECTORY, MARKED,
+  FAILED
 };
 
 struct entry {
@@ -44,7 +51,24 @@ static char root[PATH_MAX];
 static size_t root_length;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
+enum fault_kind { FAULT_NONE, FAULT_SYNC, FAULT_WRITE };
+
+static enum fault_kind fault_kind = FAULT_NONE;
+static uint64_t fault_at, calls;
+static int fault_number, fault_lasts, is_full;
+
+static void read_fault(void) {
+  const char *at = getenv("RAPPORT_FAULT_AT"), *kind = getenv("RAPPORT_FAULT_KIND");
+  const char *number = getenv("RAPPORT_FAULT_ERRNO");
+  if (at == NULL || kind == NULL || number == NULL) return;
+  fault_at = strtoull(at, NULL, 10);
+  fault_number = atoi(number);
+  fault_lasts = getenv("RAPPORT_FAULT_LASTS") != NULL;
+  fault_kind = strcmp(kind, "sync") == 0 ? FAULT_SYNC : FAULT_WRITE;
+}
+
 __attribute__((constructor)) static void begin(void) {
+  read_fault();
   const char *path = getenv("RAPPORT_CRASH_TRACE");
   const char *below = getenv("RAPPORT_CRASH_ROOT");
   if (path == NULL || below == NULL || realpath(below, root) == NULL) return;
@@ -109,6 +133,25 @@ static int resolve(const char *name, char *path) {
   return is_below_root(path);
 }
 
+/// Whether this call has to fail; the lock is held and the call is one of ours.
+static int must_fail(enum fault_kind kind) {
+  if (kind != fault_kind) return 0;
+  calls++;
+  return calls == fault_at || (fault_lasts && calls > fault_at);
+}
+
+/// Makes a call fail: says so in the trace, sets errno and answers -1.
+static int fail(enum fault_kind kind, const char *path, uint64_t inode) {
+  note(FAILED, (uint8_t)kind, path, inode, (uint64_t)fault_number, "", 0);
+  errno = fault_number;
+  return -1;
+}
+
+/// Whether a change of names must fail, and does.
+static int name_fails(int is_ours, const char *path) {
+  return is_ours && must_fail(FAULT_WRITE) && fail(FAULT_WRITE, path, 0);
+}
+
 static ssize_t wrote(int descriptor, const void *bytes, off_t offset, ssize_t done) {
   char path[PATH_MAX];
   struct stat status;
@@ -121,8 +164,39 @@ static ssize_t wrote(int descriptor, const void *bytes, off_t offset, ssize_t do
   return done;
 }
 
+/// A write that has to fail, with what of it is done all the same; 0 when it need not fail.
+static int write_fails(
+  int descriptor, const void *bytes, size_t count, off_t offset, ssize_t *done
+) {
+  char path[PATH_MAX];
+  struct stat status;
+  if (fault_kind == FAULT_NONE || !is_ours(descriptor, path, &status)) return 0;
+  int is_synced = (fcntl(descriptor, F_GETFL) & O_DSYNC) != 0;
+  if (is_synced && must_fail(FAULT_SYNC)) {
+    long arrived = syscall(SYS_pwrite64, descriptor, bytes, count, offset);
+    if (arrived > 0)
+      note(WROTE, 0, path, status.st_ino, (uint64_t)offset, bytes, (size_t)arrived);
+    *done = fail(FAULT_SYNC, path, status.st_ino);
+    return 1;
+  }
+  if (!must_fail(FAULT_WRITE)) return 0;
+  *done = fail(FAULT_WRITE, path, status.st_ino);
+  if (fault_number == ENOSPC && !is_full && count > 1) {
+    is_full = 1;
+    *done = syscall(SYS_pwrite64, descriptor, bytes, count / 2, offset);
+    wrote(descriptor, bytes, offset, *done);
+    fault_at++;  // the next write finds the disk full
+  }
+  return 1;
+}
+
 ssize_t pwrite(int descriptor, const void *bytes, size_t count, off_t offset) {
   pthread_mutex_lock(&lock);
+  ssize_t failed;
+  if (write_fails(descriptor, bytes, count, offset, &failed)) {
+    pthread_mutex_unlock(&lock);
+    return failed;
+  }
   ssize_t done = syscall(SYS_pwrite64, descriptor, bytes, count, offset);
   wrote(descriptor, bytes, offset, done);
   pthread_mutex_unlock(&lock);
@@ -137,7 +211,15 @@ ssize_t write(int descriptor, const void *bytes, size_t count) {
   if (trace < 0) return syscall(SYS_write, descriptor, bytes, count);
   pthread_mutex_lock(&lock);
   off_t offset = lseek(descriptor, 0, SEEK_CUR);
-  ssize_t done = syscall(SYS_write, descriptor, bytes, count);
+  ssize_t done;
+  if (write_fails(descriptor, bytes, count, offset, &done)) {
+    int saved = errno;
+    if (done > 0) lseek(descriptor, offset + done, SEEK_SET);
+    errno = saved;
+    pthread_mutex_unlock(&lock);
+    return done;
+  }
+  done = syscall(SYS_write, descriptor, bytes, count);
   wrote(descriptor, bytes, offset, done);
   pthread_mutex_unlock(&lock);
   return done;
@@ -147,7 +229,16 @@ ssize_t writev(int descriptor, const struct iovec *pieces, int count) {
   if (trace < 0) return syscall(SYS_writev, descriptor, pieces, count);
   pthread_mutex_lock(&lock);
   off_t offset = lseek(descriptor, 0, SEEK_CUR);
-  ssize_t done = syscall(SYS_writev, descriptor, pieces, count);
+  ssize_t done;
+  if (count > 0
+      && write_fails(descriptor, pieces[0].iov_base, pieces[0].iov_len, offset, &done)) {
+    int saved = errno;
+    if (done > 0) lseek(descriptor, offset + done, SEEK_SET);
+    errno = saved;
+    pthread_mutex_unlock(&lock);
+    return done;
+  }
+  done = syscall(SYS_writev, descriptor, pieces, count);
   ssize_t rest = done;
   for (int index = 0; index < count && rest > 0; index++) {
     ssize_t part = rest < (ssize_t)pieces[index].iov_len ? rest : (ssize_t)pieces[index].iov_len;
@@ -163,8 +254,9 @@ int ftruncate(int descriptor, off_t size) {
   pthread_mutex_lock(&lock);
   char path[PATH_MAX];
   struct stat status;
-  int code = (int)syscall(SYS_ftruncate, descriptor, size);
-  if (code == 0 && is_ours(descriptor, path, &status))
+  int is_one = is_ours(descriptor, path, &status);
+  int code = name_fails(is_one, path) ? -1 : (int)syscall(SYS_ftruncate, descriptor, size);
+  if (code == 0 && is_one)
     note(RESIZED, 0, path, status.st_ino, (uint64_t)size, "", 0);
   pthread_mutex_unlock(&lock);
   return code;
@@ -176,8 +268,10 @@ static int synced(long number, int descriptor) {
   pthread_mutex_lock(&lock);
   char path[PATH_MAX];
   struct stat status;
-  int code = (int)syscall(number, descriptor);
-  if (code == 0 && is_ours(descriptor, path, &status))
+  int is_one = is_ours(descriptor, path, &status);
+  int code = is_one && must_fail(FAULT_SYNC) ? fail(FAULT_SYNC, path, status.st_ino)
+                                             : (int)syscall(number, descriptor);
+  if (code == 0 && is_one)
     note(S_ISDIR(status.st_mode) ? SYNCED_DIRECTORY : SYNCED, 0, path, status.st_ino, 0, "", 0);
   pthread_mutex_unlock(&lock);
   return code;
@@ -193,7 +287,8 @@ static int opened(const char *name, int flags, mode_t mode) {
   pthread_mutex_lock(&lock);
   int is_new = (flags & O_CREAT) && resolve(name, path) && lstat(path, &status) != 0;
   int is_cut = !is_new && (flags & O_TRUNC) && resolve(name, path);
-  int descriptor = (int)syscall(SYS_openat, AT_FDCWD, name, flags, mode);
+  int descriptor =
+    name_fails(is_new, path) ? -1 : (int)syscall(SYS_openat, AT_FDCWD, name, flags, mode);
   int saved = errno;
   if (descriptor >= 0 && (is_new || is_cut) && fstat(descriptor, &status) == 0)
     note(is_new ? CREATED : RESIZED, 0, path, status.st_ino, 0, "", 0);
@@ -222,7 +317,8 @@ int rename(const char *from, const char *to) {
   char path[PATH_MAX], target[PATH_MAX];
   pthread_mutex_lock(&lock);
   int is_ours = resolve(from, path) && resolve(to, target);
-  int code = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
+  int code =
+    name_fails(is_ours, path) ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, 0);
   if (code == 0 && is_ours) note(RENAMED, 0, path, 0, 0, target, strlen(target));
   pthread_mutex_unlock(&lock);
   return code;
@@ -242,11 +338,14 @@ int mkdir(const char *name, mode_t mode) {
   char path[PATH_MAX];
   pthread_mutex_lock(&lock);
   int is_ours = resolve(name, path);
-  int code = (int)syscall(SYS_mkdirat, AT_FDCWD, name, mode);
+  int code =
+    name_fails(is_ours, path) ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, name, mode);
   if (code == 0 && is_ours) note(MADE_DIRECTORY, 0, path, 0, 0, "", 0);
   pthread_mutex_unlock(&lock);
   return code;
 }
+
+int crash_recorder_has_fault(void) { return fault_kind != FAULT_NONE; }
 
 void crash_recorder_mark(uint64_t number) {
   if (trace < 0) return;

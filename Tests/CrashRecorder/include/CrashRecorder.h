@@ -7,4 +7,7 @@
 /// Does nothing when no trace is recorded.
 void crash_recorder_mark(uint64_t number);
 
+/// Whether the disk of this process is made to fail.
+int crash_recorder_has_fault(void);
+
 #endif

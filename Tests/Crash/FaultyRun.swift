@@ -1,0 +1,146 @@
+import LMDB
+import Subprocess
+import Testing
+
+/// A run of the driver on a disk that fails, or on a sound one to see how many calls there are.
+struct FaultyRun {
+  /// The calls of each kind, and how many of them found the book.
+  let counts: [Fault.Kind: Int]
+  let founding: [Fault.Kind: Int]
+  private let work: FaultTests.Work
+  private let fault: Fault?
+  private let ended: Child.Ended
+  private let trace: Trace
+  private let scratch: Scratch
+  private var root: String { scratch.path("root") }
+  private var promises: Int { ended.lines.count { Victim.isPromise($0) } }
+
+  init(_ work: FaultTests.Work, seed: UInt64, fault: Fault?) async throws {
+    (self.work, self.fault) = (work, fault)
+    scratch = try Scratch()
+    try FileSystem.makeDirectory(scratch.path("root"))
+    var environment = fault?.environment ?? [:]
+    environment["RAPPORT_CRASH_TRACE"] = scratch.path("trace")
+    environment["RAPPORT_CRASH_ROOT"] = scratch.path("root")
+    ended = try await Child.driver(
+      [work.rawValue, scratch.path("root/book"), String(seed), String(work.commands)],
+      environment: environment)
+    try scratch.save("announced", ended.lines.joined(separator: "\n") + "\n")
+    trace = try Trace(readFrom: scratch.path("trace"))
+    counts = [.sync: trace.syncCount, .write: trace.writeCount]
+    let start = trace.untilFounded
+    founding = [.sync: start.syncCount, .write: start.writeCount]
+    if fault == nil { try #require(ended.lines.last == "done", "\(ended.errors)") }
+  }
+
+  /// Checks that the caller was told, the book as it stands with a sound disk, and the book as two
+  /// power losses right after would leave it.
+  func judge(_ outcome: inout FaultOutcome, _ random: inout SplitMix) async throws {
+    outcome.cases += 1
+    let failures = trace.failedPaths
+    outcome.failed += failures.count
+    outcome.promises += promises
+    outcome.faultsTold += ended.lines.count { $0.hasPrefix("fault ") }
+    outcome.wrong += complaints(failures)
+    var cases: [Verdict.Case] = []
+    for keeps in [false, true] {
+      cases.append(try layAfterPowerLoss(keepsFailedPages: keeps, as: cases.count, &random))
+    }
+    cases.append(
+      Verdict.Case(
+        book: scratch.path("root/book"), announcements: scratch.path("announced"),
+        promises: promises, seed: random.next()))
+    for (verdict, moment) in zip(
+      try await Verdict.all(cases, scratch), ["power lost", "power lost, pages there", "as it is"])
+    {
+      switch verdict {
+      case .sound(_, _, let tail, _, let problems):
+        outcome.sound += 1
+        outcome.tails += tail
+        if problems > 0 { outcome.wrong.append("\(label), \(moment): checkpoints passed over") }
+      case .unfounded: outcome.unfounded += 1
+      case .broken(let reason): outcome.wrong.append("\(label), \(moment): \(reason)")
+      }
+    }
+  }
+
+  private var label: String { "\(work.rawValue), \(fault.map(String.init(describing:)) ?? "none")" }
+
+  /// What was not told, or told badly.
+  private func complaints(_ failures: [String]) -> [String] {
+    var complaints: [String] = []
+    if ended.wasKilled || ended.lines.last != "done" || !ended.errors.isEmpty {
+      complaints.append("\(label): the program ended early: \(ended.errors.prefix(300))")
+    }
+    complaints += ended.lines.filter { $0.hasPrefix("untyped ") }.map { "\(label): \($0)" }
+    let mustBeTold = failures.contains {
+      $0.contains("/book/log/") || $0.hasSuffix("/book/keys")
+    }
+    if mustBeTold, !ended.lines.contains(where: { $0.hasPrefix("fault ") }) {
+      complaints.append("\(label): nobody was told")
+    }
+    return complaints
+  }
+
+  /// Only what was synced is on the disk; pages whose sync failed are there or not.
+  private func layAfterPowerLoss(
+    keepsFailedPages: Bool, as number: Int, _ random: inout SplitMix
+  ) throws -> Verdict.Case {
+    var disk = SimulatedDisk(root: root)
+    disk.keepsFailedPages = keepsFailedPages
+    for operation in trace.operations { disk.apply(operation) }
+    let image = disk.afterPowerLoss(Loss(chance: 0), &random)
+    let target = scratch.path("case-\(number)")
+    func moved(_ path: String) -> String { target + path.dropFirst(root.count) }
+    for directory in image.directories { try FileSystem.makeDirectory(moved(directory)) }
+    for (path, bytes) in image.files {
+      try DurableFile(moved(path), .createNew).write(bytes, at: 0)
+    }
+    return Verdict.Case(
+      book: target + "/book", announcements: scratch.path("announced"), promises: promises,
+      seed: random.next())
+  }
+}
+
+extension Trace {
+  /// The files, or directories, whose calls failed, in order.
+  var failedPaths: [String] {
+    operations.compactMap { operation in
+      switch operation {
+      case .syncFailed(let path, _), .writeFailed(let path): path
+      default: nil
+      }
+    }
+  }
+
+  /// What came before the first promise, which is that of the founding.
+  var untilFounded: Trace {
+    var start = self
+    start.operations = Array(
+      operations.prefix { operation in
+        if case .promised = operation { return false }
+        return true
+      })
+    return start
+  }
+
+  /// The calls that a failing sync may strike.
+  var syncCount: Int {
+    operations.count { operation in
+      switch operation {
+      case .synced, .syncedDirectory, .wrote(_, _, _, isDurable: true): true
+      default: false
+      }
+    }
+  }
+
+  /// The calls that a failing write may strike.
+  var writeCount: Int {
+    operations.count { operation in
+      switch operation {
+      case .created, .wrote, .resized, .renamed, .madeDirectory: true
+      default: false
+      }
+    }
+  }
+}
