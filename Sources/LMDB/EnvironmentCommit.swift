@@ -59,7 +59,9 @@ private struct KeptPage {
     var bytes = [UInt8](repeating: 0, count: MetaPage.byteCount)
     let got = try retrying("read", path) {
       // SAFETY: the array's own buffer, for the length of one call.
-      unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, $0.count, offset) }
+      unsafe bytes.withUnsafeMutableBytes {
+        unsafe pread(descriptor, $0.baseAddress, $0.count, offset)
+      }
     }
     guard got == bytes.count else { throw FileError(code: 0, operation: "read", path: path) }
     return bytes

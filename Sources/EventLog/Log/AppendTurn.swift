@@ -1,17 +1,17 @@
 internal import LMDB
 internal import Synchronization
 
-/// Whose turn it is to append, among processes: an advisory lock (`flock`) on the log's `data.mdb`.
+/// Whose turn it is to append, among processes: an advisory lock (`flock`) on the log's directory.
 ///
 /// LMDB admits one writer at a time anyway; this lock can also be held while a batch is decided, so
 /// that a long job is not overtaken for ever by short ones. It goes with the process that holds it,
-/// however that ends. Nothing is written to the file through it.
+/// however that ends. (`data.mdb` has a lock of its own, for the length of a commit.)
 final class AppendTurn: Sendable {
   private let file: DurableFile
   private let isHeld = Mutex(false)
 
   init(directory: String) throws(FileError) {
-    file = try DurableFile(directory + "/data.mdb", .read)
+    file = try DurableFile(directory, .read)
   }
 
   /// Appends: waits for its turn, unless this log holds it already.
