@@ -30,9 +30,11 @@ import Testing
     for number in 0..<(Settings.faultCases + Work.allCases.count - 1) / Work.allCases.count {
       let kind: Fault.Kind = number % 3 == 2 ? .write : .sync
       let first = number % 7 == 6 ? 1 : whole.founding[kind]! + 1
+      // A disk that refuses every later write as well refuses to have a half-written first page put
+      // back: such a book may not open and comes from a backup (README.md beside this file).
       let fault = Fault(
         kind: kind, at: random.number(first...whole.counts[kind]!),
-        isFull: random.number(0...1) == 0, lasts: random.number(0...2) == 0)
+        isFull: random.number(0...1) == 0, lasts: random.number(0...2) == 0 && kind == .sync)
       let run = try await FaultyRun(work, seed: seed, fault: fault)
       try await run.judge(&outcome, &random)
     }
