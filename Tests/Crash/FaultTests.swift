@@ -30,8 +30,8 @@ import Testing
     for number in 0..<(Settings.faultCases + Work.allCases.count - 1) / Work.allCases.count {
       let kind: Fault.Kind = number % 3 == 2 ? .write : .sync
       let first = number % 7 == 6 ? 1 : whole.founding[kind]! + 1
-      // A disk that refuses every later write as well refuses to have a half-written first page put
-      // back: such a book may not open and comes from a backup (README.md beside this file).
+      // Writes that go on failing are left out: they leave a book that may not open, a fault that is
+      // not mended yet (README.md beside this file).
       let fault = Fault(
         kind: kind, at: random.number(first...whole.counts[kind]!),
         isFull: random.number(0...1) == 0, lasts: random.number(0...2) == 0 && kind == .sync)
