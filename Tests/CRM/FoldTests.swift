@@ -47,6 +47,28 @@ import Testing
     #expect(try book.crm.status().problems.isEmpty)
   }
 
+  @Test func `many moments visited in one pass hold what each holds by itself`() throws {
+    let seed = UInt64.random(in: 0 ... .max)
+    print("visiting: seed \(seed)")
+    var business = RandomBusiness(seed: seed)
+    let book = try TestBook()
+    var refusals = 0
+    for _ in 0..<300 { try business.step(book, refusals: &refusals) }
+    let head = try book.crm.head().position.number
+    let moments = (0..<20).map { _ in Moment.position(UInt64(business.number(0...Int(head)))) }
+    let now = try book.crm.source()
+    var visited: [Int] = []
+    try now.visit(moments, folding: ReadModels.all) { place, source in
+      visited.append(place)
+      let alone = try now.at(moments[place])
+      #expect(source.moment == alone.moment)
+      for type in ReadModels.all {
+        try requireAgreement(type, source, alone.fromTheFirstEvent, "visited \(moments[place])")
+      }
+    }
+    #expect(visited.sorted() == Array(0..<20))
+  }
+
   @Test func `what the writer holds equals a fold of what it wrote`() throws {
     let seed = UInt64.random(in: 0 ... .max)
     print("writer state: seed \(seed)")

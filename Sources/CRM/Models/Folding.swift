@@ -19,6 +19,11 @@ class Folder {
 
   /// The model as far as it was folded.
   var taken: (any ReadModel)? { nil }
+
+  /// The model as far as it was folded, true up to `position`, to be folded on from there.
+  func restarted(at position: Position) -> Folder {
+    preconditionFailure("a folder of no model")
+  }
 }
 
 extension ReadModel {
@@ -36,6 +41,10 @@ final class ModelFolder<Model: ReadModel>: Folder {
   }
 
   override var taken: (any ReadModel)? { model }
+
+  override func restarted(at position: Position) -> Folder {
+    ModelFolder(model, start: position)
+  }
 
   override func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     try model.apply(event, secrets)

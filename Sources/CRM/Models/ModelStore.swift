@@ -161,7 +161,7 @@ final class ModelStore: Sendable {
         _ = try checkpoints.save(state.stored, state.key(erasures), anchor, holding: lock)
         written += 1
       }
-      states = states.map { ($0 as? any HeldModel)?.restarted(at: here) ?? $0 }
+      states = states.map { $0.restarted(at: here) }
     }
     return written
   }
@@ -237,7 +237,6 @@ private protocol HeldModel: Folder {
   var held: any ReadModel { get }
   var stored: [UInt8] { get }
   func key(_ erasures: UInt32) -> CheckpointKey
-  func restarted(at position: Position) -> Folder
 }
 
 extension ModelFolder: HeldModel {
@@ -245,7 +244,6 @@ extension ModelFolder: HeldModel {
   var held: any ReadModel { model }
   var stored: [UInt8] { model.storedState }
   func key(_ erasures: UInt32) -> CheckpointKey { CheckpointKey(Model.self, erasures) }
-  func restarted(at position: Position) -> Folder { ModelFolder(model, start: position) }
 }
 
 extension ReadModel {

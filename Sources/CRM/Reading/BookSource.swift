@@ -18,12 +18,13 @@ public struct BookSource: ReportSource {
   let channel: Origin.Channel
   /// Whose boxes were opened.
   let notes: AccessNotes
-  private let cache = SourceCache()
+  private let cache: SourceCache
 
   init(
     crm: CRM, moment: AnswerMoment, only: Set<StreamID>?, ignoresCheckpoints: Bool,
-    channel: Origin.Channel, notes: AccessNotes
+    channel: Origin.Channel, notes: AccessNotes, folders: [Folder] = []
   ) {
+    cache = SourceCache(folders)
     self.crm = crm
     self.moment = moment
     self.only = only
@@ -59,7 +60,7 @@ public struct BookSource: ReportSource {
     for folder in try folded(missing) { cache.keep(folder) }
   }
 
-  private func folded(_ types: [any ReadModel.Type]) throws -> [Folder] {
+  func folded(_ types: [any ReadModel.Type]) throws -> [Folder] {
     let core = crm.core
     guard only != nil || ignoresCheckpoints else {
       return try core.store.folded(types, through: moment.position)
@@ -148,6 +149,10 @@ private final class SourceCache: Sendable {
   }
 
   private let held = Mutex(Held())
+
+  init(_ folders: [Folder]) {
+    for folder in folders { keep(folder) }
+  }
 
   func holds(_ name: String) -> Bool { held.withLock { $0.models[name] != nil } }
 

@@ -163,10 +163,30 @@ public protocol ReportSource {
   func history<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> [HistoryStep<Kind>]
   /// The same book at another moment.
   func at(_ moment: Moment) throws -> Self
+  /// Shows the same book at many moments, the oldest first, with these models folded in one pass.
+  ///
+  /// `body` gets the place of the moment in `moments`, and the source. It must not keep the source:
+  /// a model that is held elsewhere is copied before it is folded on.
+  func visit(
+    _ moments: [Moment], folding types: [any ReadModel.Type], _ body: (Int, Self) throws -> Void
+  ) throws
   /// Folds into `model` the events after this moment up to `end`.
   func fold<Model: ReadModel>(_ model: inout Model, through end: Self) throws
   /// The entities whose texts ever held `text`, folded; to be verified at the moment.
   func search(_ text: String, kind: StreamKind) throws -> [StreamID]
+}
+
+extension ReportSource {
+  /// Each moment by itself; right for any source, and slow for many moments.
+  public func visit(
+    _ moments: [Moment], folding types: [any ReadModel.Type], _ body: (Int, Self) throws -> Void
+  ) throws {
+    let sources = try moments.map { try at($0) }
+    let oldestFirst = sources.indices.sorted {
+      (sources[$0].moment.position, $0) < (sources[$1].moment.position, $1)
+    }
+    for place in oldestFirst { try body(place, sources[place]) }
+  }
 }
 
 /// One event of an entity's history, with the entity before and after it.
