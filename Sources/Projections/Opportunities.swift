@@ -13,9 +13,25 @@ public struct Opportunities: ReadModel {
   public init() {}
 
   public mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
-    guard let what = try event.numbers(as: OpportunityEvent.self) else { return }
+    let number = event.header.stream.number
     let time = event.time
-    rows.change(event.header.stream.number) { $0.apply(what, time) }
+    switch event.header.type {
+    case .opportunityAdvanced, .opportunityMovedBack:
+      let entered = try event.numbers(of: StageEntered.self)
+      rows.change(number) { $0.enter(entered.stage, time) }
+    case .opportunityAmountRevised:
+      let changed = try event.numbers(of: MoneyChanged.self)
+      rows.change(number) { $0.amount = changed.amount }
+    case .opportunityProbabilityRevised:
+      let changed = try event.numbers(of: ProbabilityChanged.self)
+      rows.change(number) { $0.probability = changed.probability }
+    case .opportunityExpectedCloseRevised:
+      let changed = try event.numbers(of: DayChanged.self)
+      rows.change(number) { $0.expectedClose = changed.day }
+    default:
+      guard let what = try event.numbers(as: OpportunityEvent.self) else { return }
+      rows.change(number) { $0.apply(what, time) }
+    }
   }
 
   public mutating func code(_ coder: inout ColumnCoder) { rows.code(&coder) }
@@ -87,7 +103,7 @@ public struct OpportunityRow: ColumnRow, Equatable, Sendable {
     enter(opened.stage, time)
   }
 
-  private mutating func enter(_ number: UInt32, _ time: EventTime) {
+  mutating func enter(_ number: UInt32, _ time: EventTime) {
     stage = number
     stageSince = time.known
     if (1...64).contains(number) { stagesReached |= 1 << UInt64(number - 1) }
@@ -111,6 +127,18 @@ public struct OpportunityRow: ColumnRow, Equatable, Sendable {
     coder.instant(&stageSince)
     coder.instant(&closedAt)
   }
+}
+
+// The commonest events are read without being made; the numbers stand in OpportunityEvent.swift.
+extension EventType {
+  fileprivate static let opportunityAdvanced = OpportunityEvent.advanced(StageEntered()).type
+  fileprivate static let opportunityMovedBack = OpportunityEvent.movedBack(StageEntered()).type
+  fileprivate static let opportunityAmountRevised =
+    OpportunityEvent.amountRevised(MoneyChanged()).type
+  fileprivate static let opportunityProbabilityRevised =
+    OpportunityEvent.probabilityRevised(ProbabilityChanged()).type
+  fileprivate static let opportunityExpectedCloseRevised =
+    OpportunityEvent.expectedCloseRevised(DayChanged()).type
 }
 
 extension EventTime {
