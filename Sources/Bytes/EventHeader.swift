@@ -103,23 +103,25 @@ public struct EventHeader: Equatable, Sendable, BitwiseCopyable {
 
   /// Appends the 88 checked bytes; the checksum that follows them is the log's to add.
   public func appendCheckedBytes(to bytes: inout [UInt8]) {
-    bytes.append(format)
-    bytes.append(stream.kind.number)
-    bytes.append(littleEndian: type.number)
-    bytes.append(littleEndian: flags.rawValue)
-    bytes.append(littleEndian: UInt16(0))
-    bytes.append(littleEndian: stream.number)
-    bytes.append(littleEndian: version)
-    bytes.append(littleEndian: previous.number)
-    bytes.append(littleEndian: recordedAt.microseconds)
-    bytes.append(littleEndian: timelineAt.microseconds)
-    bytes.append(littleEndian: occurredAt.microseconds)
-    bytes.append(littleEndian: causation.number)
-    bytes.append(littleEndian: actor)
-    bytes.append(littleEndian: payloadCount)
-    bytes.append(littleEndian: command.high.byteSwapped)
-    bytes.append(littleEndian: command.low.byteSwapped)
-    bytes.append(littleEndian: payloadChecksum)
+    var image = InlineArray<88, UInt8>(repeating: 0)
+    image[0] = format
+    image[1] = stream.kind.number
+    var fields = image.mutableSpan
+    fields.store(littleEndian: type.number, at: 2)
+    fields.store(littleEndian: flags.rawValue, at: 4)
+    fields.store(littleEndian: stream.number, at: 8)
+    fields.store(littleEndian: version, at: 12)
+    fields.store(littleEndian: previous.number, at: 16)
+    fields.store(littleEndian: recordedAt.microseconds, at: 24)
+    fields.store(littleEndian: timelineAt.microseconds, at: 32)
+    fields.store(littleEndian: occurredAt.microseconds, at: 40)
+    fields.store(littleEndian: causation.number, at: 48)
+    fields.store(littleEndian: actor, at: 56)
+    fields.store(littleEndian: payloadCount, at: 60)
+    fields.store(littleEndian: command.high.byteSwapped, at: 64)
+    fields.store(littleEndian: command.low.byteSwapped, at: 72)
+    fields.store(littleEndian: payloadChecksum, at: 80)
+    bytes.append(copying: image.span)
   }
 }
 

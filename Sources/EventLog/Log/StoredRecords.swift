@@ -42,8 +42,7 @@ public struct StoredRecords: Sendable {
     if ends.isEmpty { firstTimelineAt = header.timelineAt }
     lastTimelineAt = header.timelineAt
     let stored = record.storedBytes
-    bytes.reserveCapacity(bytes.count + stored.count)
-    for index in stored.indices { bytes.append(stored[index]) }
+    bytes.append(copying: stored)
     ends.append(bytes.count)
   }
 
