@@ -136,13 +136,19 @@ extension CheckpointStore {
   /// Makes the directory when it is gone, and removes what killed writers left.
   public func lock() throws(FileError) -> FlushLock? {
     do {
-      try Directories.make(directory)
-      guard let lock = try FlushLock(directory: directory) else { return nil }
-      try removeTemporaryFiles()
-      return lock
+      return try lockOrFault()
     } catch where error.deniesWriting {
       return nil
     }
+  }
+
+  /// The same for whoever must get it: nil only when another has it, a fault when nothing may be
+  /// written here or the disk is full.
+  public func lockOrFault() throws(FileError) -> FlushLock? {
+    try Directories.make(directory)
+    guard let lock = try FlushLock(directory: directory) else { return nil }
+    try removeTemporaryFiles()
+    return lock
   }
 
   /// Keeps a state, durably: a temporary file, synced, renamed. Returns the size of the file.

@@ -2,27 +2,35 @@ internal import CLMDB
 internal import Glibc
 
 // liblmdb writes the root of a transaction into the older of the two first pages, with O_DSYNC.
-// When that write fails it gives the page its old number back, not its old content: the page then
-// has the trees of a transaction that was never committed under the number of an old one, which no
-// later opening could tell from damage. So the page is kept before each commit and put back.
+// When that write fails it gives the page its old number back, not its old content, and when that
+// fails as well the page stays half written: no later opening could tell either from damage.
+// So what the page holds is kept in it before each commit (`KeptPage`), and put back after a
+// failure: now or, when the device refuses or the process dies, by the next commit. Whoever reads
+// the first pages meanwhile takes what was kept.
 
 extension EnvironmentCore {
   /// Commits, which frees the transaction even when it fails. After a failure the first pages are
-  /// as they were before, unless the device refuses that as well.
+  /// as they were before, or are known to be half written.
   ///
   /// The file is locked meanwhile (`flock`): liblmdb lets the next writer in before the page is put
   /// back, and that writer's own commit must wait.
   func commit(_ transaction: OpaquePointer, _ operation: StaticString) throws(LMDBError) {
-    let page: KeptPage
+    let page: FirstPage
     do throws(FileError) {
-      page = try KeptPage(descriptor, transaction: unsafe mdb_txn_id(transaction), directory)
+      page = try FirstPage(descriptor, transaction: unsafe mdb_txn_id(transaction), directory)
+    } catch {
+      unsafe mdb_txn_abort(transaction)
+      throw LMDBError(code: error.code, operation, place: directory)
+    }
+    defer { page.unlock() }
+    do throws(FileError) {
+      try page.keep()
     } catch {
       unsafe mdb_txn_abort(transaction)
       throw LMDBError(code: error.code, operation, place: directory)
     }
     let code = unsafe mdb_txn_commit(transaction)
-    if code != MDB_SUCCESS { page.putBack() }
-    page.unlock()
+    if code == MDB_SUCCESS { page.close() } else { page.putBack() }
     try check(code, operation, place: directory)
   }
 
@@ -34,54 +42,80 @@ extension EnvironmentCore {
   }
 }
 
-/// One of the two first pages as it is before a commit overwrites it.
-private struct KeptPage {
+/// The one of the two first pages that a commit overwrites.
+private struct FirstPage {
   private let descriptor: Int32
-  private let offset: off_t
-  private let bytes: [UInt8]
+  private let path: String
+  private let transaction: UInt64
+  private let offset: Int
 
-  /// Locks the file and reads the page the transaction is going to write.
+  /// Locks the file.
   init(_ descriptor: Int32, transaction: Int, _ path: String) throws(FileError) {
     self.descriptor = descriptor
-    offset = off_t(transaction % 2 * MetaPage.pageBytes)
+    self.path = path
+    self.transaction = UInt64(transaction)
+    offset = transaction % 2 * MetaPage.pageBytes
     _ = try retrying("lock", path) { flock(descriptor, LOCK_EX) }
+  }
+
+  /// Keeps what the page holds. liblmdb's own sync of the file comes before it writes the page, and
+  /// makes this durable too.
+  func keep() throws(FileError) {
+    var page = try read()
+    if let before = KeptPage(in: page)?.instead(of: page, before: transaction) {
+      // An earlier commit of this number was interrupted, and nobody could put the page back.
+      try write(before, at: 0)
+      _ = try retrying("sync", path) { fdatasync(descriptor) }
+      page = before
+    }
+    try write(KeptPage(page, before: transaction).bytes, at: KeptPage.offset)
+  }
+
+  /// Notes that the commit was done. It need not be durable: without it a page that was torn is
+  /// taken for interrupted, and this one is whole.
+  func close() {
     do throws(FileError) {
-      bytes = try KeptPage.read(descriptor, offset, path)
+      let mark = [UInt8](repeating: 0, count: 8)
+      try write(mark, at: KeptPage.offset + KeptPage.markOffset)
     } catch {
-      _ = flock(descriptor, LOCK_UN)
-      throw error
+      return
     }
   }
 
-  private static func read(
-    _ descriptor: Int32, _ offset: off_t, _ path: String
-  ) throws(FileError) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: MetaPage.byteCount)
+  /// Writes what was kept again when the page has changed. The failure of the commit is the one to
+  /// tell: where this fails, the page is known to be half written by what was kept in it, or the
+  /// commit is whole and was not acknowledged.
+  func putBack() {
+    do throws(FileError) {
+      let page = try read()
+      guard let kept = KeptPage(in: page), kept.transaction == transaction,
+        kept.page != Array(page.prefix(MetaPage.byteCount))
+      else { return }
+      try write(kept.page, at: 0)
+      _ = try retrying("sync", path) { fdatasync(descriptor) }
+    } catch {
+      return
+    }
+  }
+
+  // Closing the file unlocks it as well; a descriptor that is open cannot refuse.
+  func unlock() { _ = flock(descriptor, LOCK_UN) }
+
+  private func read() throws(FileError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: KeptPage.endOffset)
     let got = try retrying("read", path) {
       // SAFETY: the array's own buffer, for the length of one call.
       unsafe bytes.withUnsafeMutableBytes {
-        unsafe pread(descriptor, $0.baseAddress, $0.count, offset)
+        unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(offset))
       }
     }
     guard got == bytes.count else { throw FileError(code: 0, operation: "read", path: path) }
     return bytes
   }
 
-  /// Writes the page again when it has changed. The failure of the commit is the one to tell: what
-  /// fails here leaves the commit whole, and unacknowledged, or the page as liblmdb left it.
-  func putBack() {
-    do throws(FileError) {
-      if try KeptPage.read(descriptor, offset, "") == bytes { return }
-    } catch {
-      return
+  private func write(_ bytes: [UInt8], at place: Int) throws(FileError) {
+    try unsafe Descriptors.writeAll(bytes.span, path) { pointer, done in
+      unsafe pwrite(descriptor, pointer.baseAddress, pointer.count, off_t(offset + place + done))
     }
-    let written = unsafe bytes.withUnsafeBytes {
-      // SAFETY: the array's own buffer, for the length of one call.
-      unsafe pwrite(descriptor, $0.baseAddress, $0.count, offset)
-    }
-    if written == bytes.count { _ = fdatasync(descriptor) }
   }
-
-  // Closing the file unlocks it as well; a descriptor that is open cannot refuse.
-  func unlock() { _ = flock(descriptor, LOCK_UN) }
 }

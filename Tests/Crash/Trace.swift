@@ -18,7 +18,7 @@ struct Trace {
     /// A sync of that file failed: the kernel may have forgotten that its pages were not written.
     case syncFailed(path: String, inode: UInt64)
     /// Another call failed and did nothing, or a write did less than it should.
-    case writeFailed(path: String)
+    case writeFailed(path: String, offset: Int)
   }
 
   var operations: [Operation] = []
@@ -56,9 +56,39 @@ struct Trace {
     case 7: .madeDirectory(path: path)
     case 8: .syncedDirectory(path: path)
     case 9: .promised(number)
-    case 10: isDurable ? .syncFailed(path: path, inode: inode) : .writeFailed(path: path)
+    case 10: 
+      isDurable
+        ? .syncFailed(path: path, inode: inode) : .writeFailed(path: path, offset: number)
     default: throw UnknownOperation(code: code)
     }
+  }
+
+  /// The files, or directories, whose calls failed, in order.
+  var failedPaths: [String] {
+    operations.compactMap { operation in
+      switch operation {
+      case .syncFailed(let path, _), .writeFailed(let path, _): path
+      default: nil
+      }
+    }
+  }
+
+  /// Whether a caller must have been told of what failed: of the log and the keys, but not of the
+  /// mark that a commit was done (docs/FORMAT.md), after which nothing else is missing.
+  var mustBeTold: Bool {
+    func isMark(_ offset: Int) -> Bool { (688..<696).contains(offset % 4_096) && offset < 8_192 }
+    return operations.contains { operation in
+      switch operation {
+      case .syncFailed(let path, _): Self.isTruth(path)
+      case .writeFailed(let path, let offset):
+        Self.isTruth(path) && !(path.hasSuffix("/log/data.mdb") && isMark(offset))
+      default: false
+      }
+    }
+  }
+
+  private static func isTruth(_ path: String) -> Bool {
+    path.contains("/book/log/") || path.hasSuffix("/book/keys")
   }
 
   struct UnknownOperation: Error { let code: UInt8 }

@@ -14,8 +14,10 @@
 // It also makes the disk fail, when $RAPPORT_FAULT_AT is a number n: the n-th call below the root
 // of the kind $RAPPORT_FAULT_KIND ("sync", or "write", which are also the calls that cut a file or
 // change names) fails with the number $RAPPORT_FAULT_ERRNO, and with $RAPPORT_FAULT_LASTS all later
-// ones of that kind do. A disk that is full takes half of a write first, as Linux has it; a write
-// that is synced at once (O_DSYNC) and fails has arrived in the page cache all the same.
+// ones of that kind do. A disk that is full takes a part of a write first, as Linux has it: half, or
+// $RAPPORT_FAULT_TAKES of 256 parts; a write that is synced at once (O_DSYNC) and fails has arrived in
+// the page cache all the same. With $RAPPORT_FAULT_KILLS, a number k, the process is killed (SIGKILL)
+// when k more entries have followed that of the failure.
 
 #define _GNU_SOURCE
 #include "CrashRecorder.h"
@@ -24,6 +26,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,6 +59,9 @@ enum fault_kind { FAULT_NONE, FAULT_SYNC, FAULT_WRITE };
 static enum fault_kind fault_kind = FAULT_NONE;
 static uint64_t fault_at, calls;
 static int fault_number, fault_lasts, is_full;
+static size_t fault_takes = 128;
+static long kills_after = -1;
+static int has_failed;
 
 static void read_fault(void) {
   const char *at = getenv("RAPPORT_FAULT_AT"), *kind = getenv("RAPPORT_FAULT_KIND");
@@ -64,6 +70,9 @@ static void read_fault(void) {
   fault_at = strtoull(at, NULL, 10);
   fault_number = atoi(number);
   fault_lasts = getenv("RAPPORT_FAULT_LASTS") != NULL;
+  const char *takes = getenv("RAPPORT_FAULT_TAKES"), *kills = getenv("RAPPORT_FAULT_KILLS");
+  if (takes != NULL) fault_takes = strtoull(takes, NULL, 10);
+  if (kills != NULL) kills_after = atol(kills);
   fault_kind = strcmp(kind, "sync") == 0 ? FAULT_SYNC : FAULT_WRITE;
 }
 
@@ -99,6 +108,9 @@ static void note(
   put(&entry, sizeof entry);
   put(path, entry.path_length);
   put(data, data_length);
+  if (operation == FAILED) has_failed = 1;
+  if (has_failed && operation != MARKED && kills_after >= 0 && kills_after-- == 0)
+    syscall(SYS_kill, getpid(), SIGKILL);
 }
 
 static int is_below_root(const char *path) {
@@ -140,16 +152,17 @@ static int must_fail(enum fault_kind kind) {
   return calls == fault_at || (fault_lasts && calls > fault_at);
 }
 
-/// Makes a call fail: says so in the trace, sets errno and answers -1.
-static int fail(enum fault_kind kind, const char *path, uint64_t inode) {
-  note(FAILED, (uint8_t)kind, path, inode, (uint64_t)fault_number, "", 0);
+/// Makes a call fail: says so in the trace, sets errno and answers -1. Of a write its place is said,
+/// of any other call 0.
+static int fail(enum fault_kind kind, const char *path, uint64_t inode, off_t offset) {
+  note(FAILED, (uint8_t)kind, path, inode, (uint64_t)offset, "", 0);
   errno = fault_number;
   return -1;
 }
 
 /// Whether a change of names must fail, and does.
 static int name_fails(int is_ours, const char *path) {
-  return is_ours && must_fail(FAULT_WRITE) && fail(FAULT_WRITE, path, 0);
+  return is_ours && must_fail(FAULT_WRITE) && fail(FAULT_WRITE, path, 0, 0);
 }
 
 static ssize_t wrote(int descriptor, const void *bytes, off_t offset, ssize_t done) {
@@ -176,16 +189,19 @@ static int write_fails(
     long arrived = syscall(SYS_pwrite64, descriptor, bytes, count, offset);
     if (arrived > 0)
       note(WROTE, 0, path, status.st_ino, (uint64_t)offset, bytes, (size_t)arrived);
-    *done = fail(FAULT_SYNC, path, status.st_ino);
+    *done = fail(FAULT_SYNC, path, status.st_ino, offset);
     return 1;
   }
   if (!must_fail(FAULT_WRITE)) return 0;
-  *done = fail(FAULT_WRITE, path, status.st_ino);
+  *done = fail(FAULT_WRITE, path, status.st_ino, offset);
   if (fault_number == ENOSPC && !is_full && count > 1) {
     is_full = 1;
-    *done = syscall(SYS_pwrite64, descriptor, bytes, count / 2, offset);
-    wrote(descriptor, bytes, offset, *done);
     fault_at++;  // the next write finds the disk full
+    size_t taken = count * fault_takes / 256;
+    if (taken > 0) {
+      *done = syscall(SYS_pwrite64, descriptor, bytes, taken, offset);
+      wrote(descriptor, bytes, offset, *done);
+    }
   }
   return 1;
 }
@@ -269,7 +285,7 @@ static int synced(long number, int descriptor) {
   char path[PATH_MAX];
   struct stat status;
   int is_one = is_ours(descriptor, path, &status);
-  int code = is_one && must_fail(FAULT_SYNC) ? fail(FAULT_SYNC, path, status.st_ino)
+  int code = is_one && must_fail(FAULT_SYNC) ? fail(FAULT_SYNC, path, status.st_ino, 0)
                                              : (int)syscall(number, descriptor);
   if (code == 0 && is_one)
     note(S_ISDIR(status.st_mode) ? SYNCED_DIRECTORY : SYNCED, 0, path, status.st_ino, 0, "", 0);

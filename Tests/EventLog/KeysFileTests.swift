@@ -42,6 +42,26 @@ import Testing
     }
   }
 
+  @Test func `a header that was half written counts for the one before it`() throws {
+    try withKeys { (path, bookID, keys) throws in
+      let file = try DurableFile(path, .readWrite)
+      // Over 256 erasures and more than one block, so that more than one byte of a count changes.
+      for slot in UInt32(1)...255 { try keys.erase(KeySlot(slot)) }
+      for change in [{ try keys.erase(KeySlot(256)) }, { try keys.ensure(KeySlot(1_024)) }] {
+        let before = try file.read(at: 0, count: 64)
+        try change()
+        let after = try file.read(at: 0, count: 64)
+        let count = try keys.erasureCount
+        for written in 0...64 {
+          try file.write(Array(after[..<written] + before[written...]), at: 0)
+          let opened = try KeysFile.open(path: path, bookID: bookID)
+          #expect(try [count, count - 1].contains(opened.erasureCount), "\(written) bytes")
+          #expect(try bytes(opened, 300) == bytes(keys, 300))
+        }
+      }
+    }
+  }
+
   @Test func `an erased key is gone for every opening, for good`() throws {
     try withKeys { (path, bookID, keys) throws in
       let other = try KeysFile.open(path: path, bookID: bookID)

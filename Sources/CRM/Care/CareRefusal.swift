@@ -12,6 +12,8 @@ public enum CareRefusal: DomainRefusal {
   case notABackup(String)
   /// The backup was marked as one that must not be used.
   case unusable(String, reason: String)
+  /// The directory is what an interrupted run left.
+  case unfinished(String)
   /// The target is the book itself.
   case sameDirectory(String)
   /// The backup is one of another book.
@@ -41,6 +43,8 @@ public enum CareRefusal: DomainRefusal {
     case .notABackup(let path): "\(path) is not a backup made by 'rapport backup'"
     case .unusable(let path, let reason):
       "the backup \(path) must not be used: \(reason); make a new one"
+    case .unfinished(let path):
+      "\(path) is what an interrupted run left, and no whole copy: use another, or make a new one"
     case .sameDirectory(let path): "\(path) is the book itself: name another directory"
     case .otherBook(let path): "\(path) is a backup of another book"
     case .ahead(let path, let backup, let book):

@@ -8,6 +8,9 @@ struct PartialDirectory {
 
   private static let mark = "/in-progress"
 
+  /// Whether a directory is one that is being made, or whose making was interrupted.
+  static func isPartial(_ directory: String) -> Bool { FileSystem.exists(directory + mark) }
+
   /// Makes `NAME.partial`. What an interrupted run left there is removed; a run that is still at
   /// work refuses a second one.
   init(for directory: String) throws {

@@ -210,7 +210,7 @@ final class ModelStore: Sendable {
   func removeOpenedCheckpoints() throws {
     guard let checkpoints else { return }
     for _ in 0..<300 {
-      if let lock = try checkpoints.lock() {
+      if let lock = try checkpoints.lockOrFault() {
         for type in ReadModels.all where type.opensBoxes {
           try checkpoints.removeAll(of: type.name, holding: lock)
         }

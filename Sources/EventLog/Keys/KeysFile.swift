@@ -151,19 +151,19 @@ extension KeysFile {
 }
 
 extension KeysFile {
-  /// Adds blocks until there are `wanted`; the answer is how many there are now.
+  /// Adds blocks until there are `wanted`, one by one; the answer is how many there are now.
   @discardableResult
   private func extend(toBlocks wanted: UInt32, from header: KeysHeader) throws -> UInt32 {
-    if header.blockCount >= wanted { return header.blockCount }
-    let slots = (wanted - header.blockCount) * Self.slotsPerBlock
-    let fresh = Randomness.bytes(Int(slots) * SealingKey.byteCount)
-    try file.write(fresh, at: header.fileByteCount)
-    try file.sync()
     var header = header
-    header.blockCount = wanted
-    try file.write(header.bytes, at: 0)
-    try file.sync()
-    return wanted
+    while header.blockCount < wanted {
+      let fresh = Randomness.bytes(Int(Self.slotsPerBlock) * SealingKey.byteCount)
+      try file.write(fresh, at: header.fileByteCount)
+      try file.sync()
+      header.blockCount += 1
+      try file.write(header.bytes, at: 0)
+      try file.sync()
+    }
+    return header.blockCount
   }
 
   private func readHeader() throws -> KeysHeader {

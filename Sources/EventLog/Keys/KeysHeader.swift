@@ -39,10 +39,13 @@ extension KeysHeader {
       throw .truncated(
         path: path, expectedBytes: KeysHeader.byteCount, actualBytes: bytes.count)
     }
+    guard stored.starts(with: KeysHeader.magic) else { throw .notAKeysFile(path: path) }
     let checked = bytes.extracting(0..<KeysHeader.checkedByteCount)
-    guard stored.starts(with: KeysHeader.magic),
-      Checksum.xxh3(checked) == bytes.littleEndian64(at: KeysHeader.checkedByteCount)
-    else { throw .notAKeysFile(path: path) }
+    if Checksum.xxh3(checked) != bytes.littleEndian64(at: KeysHeader.checkedByteCount) {
+      guard let before = KeysHeader.before(stored) else { throw .notAKeysFile(path: path) }
+      self = before
+      return
+    }
     let format = bytes.littleEndian32(at: 8)
     guard format <= KeysHeader.currentFormat else {
       throw .newerFormat(path: path, format: format, known: KeysHeader.currentFormat)
@@ -53,5 +56,47 @@ extension KeysHeader {
     self.bookID = bookID
     blockCount = bytes.littleEndian32(at: 32)
     erasureCount = bytes.littleEndian32(at: 36)
+  }
+}
+
+// MARK: - A header that was half written
+
+extension KeysHeader {
+  /// The header that was being overwritten when the disk was full, or failed, in the middle of it;
+  /// nil when the bytes are damaged otherwise.
+  ///
+  /// Only the two counts and the checksum ever change, one of the counts at a time. What was
+  /// written of the new header is followed by the rest of the old one, the end of its checksum at
+  /// least: that and the counts there are tell which header it was. What the new one was to count
+  /// had not been put to use.
+  private static func before(_ stored: [UInt8]) -> KeysHeader? {
+    let bytes = stored.span
+    guard let bookID = BookID(bytes.extracting(16..<32)) else { return nil }
+    let found = KeysHeader(
+      bookID: bookID, blockCount: bytes.littleEndian32(at: 32),
+      erasureCount: bytes.littleEndian32(at: 36))
+    for count in [\KeysHeader.blockCount, \KeysHeader.erasureCount] {
+      for before in predecessors(of: found[keyPath: count]) {
+        var (old, new) = (found, found)
+        old[keyPath: count] = before
+        new[keyPath: count] = before &+ 1
+        if isInterrupted(stored, from: old.bytes, to: new.bytes) { return old }
+      }
+    }
+    return nil
+  }
+
+  /// What a count may have been that was raised by one, perhaps only in its low bytes so far.
+  private static func predecessors(of count: UInt32) -> [UInt32] {
+    [count &- 1, count &+ 0xFF, count &+ 0xFFFF, count &+ 0xFF_FFFF]
+  }
+
+  /// Whether writing one over the other, and stopping somewhere, leaves these bytes.
+  private static func isInterrupted(
+    _ stored: [UInt8], from old: [UInt8], to new: [UInt8]
+  ) -> Bool {
+    old.indices.contains { written in
+      stored.elementsEqual([new[..<written], old[written...]].joined())
+    }
   }
 }

@@ -61,6 +61,9 @@ struct TreeRoot: Equatable {
 struct MetaPage: Equatable {
   static let byteCount = 152
   static let pageBytes = 4_096
+  /// How many bytes at its beginning no commit ever writes.
+  static let unchangedBytes = 32
+  static let transactionOffset = 144
   /// The four bytes at offset 16 of both pages.
   static let magic = 0xBEEF_C0DE
 
@@ -82,7 +85,7 @@ struct MetaPage: Equatable {
     free = TreeRoot(bytes, at: 40)
     main = TreeRoot(bytes, at: 88)
     lastPage = bytes.number64(136)
-    transaction = bytes.number64(144)
+    transaction = bytes.number64(Self.transactionOffset)
     try require(free.pad == Self.pageBytes, "pages of \(free.pad) bytes are not used here")
     try require(bytes.number64(24) == 0, "it asks for a fixed address")
     try require(free.flags == 0x08 && main.flags == 0, "the kinds of its trees are wrong")
@@ -106,14 +109,18 @@ struct MetaPages: Equatable {
   ///
   /// A transaction writes the page its number is even or odd for, so that the two are always one
   /// apart: a changed number would make liblmdb take an old state for the newest, without a word.
+  /// Of a page that a commit was overwriting when it failed, what was kept is taken.
   init(_ file: DurableFile) throws {
     let bytes = try file.read(at: 0, upTo: 2 * MetaPage.pageBytes)
     guard bytes.count == 2 * MetaPage.pageBytes else {
       throw StoreFlaw(path: file.path, page: nil, what: "it has no two first pages")
     }
     let path = file.path
-    let first = try MetaPage(Array(bytes[..<MetaPage.pageBytes]), number: 0, path: path)
-    let second = try MetaPage(Array(bytes[MetaPage.pageBytes...]), number: 1, path: path)
+    let found = [Array(bytes[..<MetaPage.pageBytes]), Array(bytes[MetaPage.pageBytes...])]
+    let (first, second) = (
+      try MetaPage(Self.before(found, 0), number: 0, path: path),
+      try MetaPage(Self.before(found, 1), number: 1, path: path)
+    )
     pages = [first, second]
     let (low, high) = (
       min(first.transaction, second.transaction), max(first.transaction, second.transaction)
@@ -123,6 +130,14 @@ struct MetaPages: Equatable {
         path: path, page: nil,
         what: "its two first pages are \(high - low) transactions apart, and can only be one")
     }
+  }
+
+  /// The page with this number; what it held before, when a commit that overwrites it was
+  /// interrupted. Such a commit is the next one after that of the other page.
+  private static func before(_ found: [[UInt8]], _ number: Int) -> [UInt8] {
+    let other = found[1 - number].number64(MetaPage.transactionOffset)
+    return KeptPage(in: found[number])?.instead(of: found[number], before: other &+ 1)
+      ?? found[number]
   }
 
   /// The one that counts.
