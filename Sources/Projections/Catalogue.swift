@@ -9,6 +9,8 @@ public enum ReadModels {
     Accounts.self,
     Contacts.self,
     Opportunities.self,
+    SubmittedForecasts.self,
+    Targets.self,
     Links.self,
     Streams.self,
     Lookups.self,

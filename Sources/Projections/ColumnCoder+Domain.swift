@@ -46,6 +46,28 @@ extension ColumnCoder {
     if points != UInt16.max { checked { value = try Probability(basisPoints: Int(points)) } }
   }
 
+  /// A stretch of the calendar: five numbers; kind 0 stands for none.
+  public mutating func period(_ value: inout Period?) {
+    var stored = value.map(StoredPeriod.init) ?? StoredPeriod()
+    number(&stored.kind)
+    number(&stored.first)
+    number(&stored.startMonth)
+    number(&stored.startDay)
+    number(&stored.naming)
+    guard isReading else { return }
+    value = stored.period
+    if stored.kind != 0, value == nil { fail() }
+  }
+
+  /// Whose business a plan is about.
+  public mutating func scope(_ value: inout PlanScope) {
+    var number = value.rawValue
+    self.number(&number)
+    guard isReading else { return }
+    guard let scope = PlanScope(rawValue: number) else { return fail() }
+    value = scope
+  }
+
   private mutating func checked(_ body: () throws -> Void) {
     do { try body() } catch { fail() }
   }

@@ -51,7 +51,7 @@ struct RandomBusiness {
 
   /// A command that makes some sense.
   mutating func anyCommand() throws -> Command {
-    switch number(0...19) {
+    switch number(0...22) {
     case 0: return .account(nil, .create(NewAccount(name: "Account \(number(1...99))")))
     case 1: return .account(id(30), .assign(id(6)))
     case 2:
@@ -84,7 +84,28 @@ struct RandomBusiness {
         .changeStage(
           UInt32(number(1...4)), name: nil, probability: TestBook.percent(number(0...100)),
           category: nil))
+    case 20, 21: return try plan()
     default: return try deal()
+    }
+  }
+
+  private mutating func plan() throws -> Command {
+    let period = Period(.quarter, containing: try Day(year: 2026, month: number(1...12), day: 1))
+    switch number(0...5) {
+    case 0...2:
+      var new = NewForecastCall(period, ForecastFigures(amount: try amount()))
+      new.owner = id(4)
+      return .forecastCall(nil, .submit(new))
+    case 3: return .forecastCall(id(8), .withdraw)
+    case 4:
+      let owner: UserID? = number(0...2) == 0 ? nil : id(4)
+      let key = PlanKey(owner, owner == nil ? .book : .own, period)
+      return .target(nil, .set(NewTarget(key, try amount())))
+    default:
+      let rate = try DecimalNumber(units: Int64(number(1...20_000)), scale: 4)
+      let from = try Day(year: 2026, month: number(1...12), day: number(1...28))
+      return .book(
+        .setExchangeRate(NewExchangeRate(CurrencyPair(.usDollar, in: .euro), rate, from: from)))
     }
   }
 

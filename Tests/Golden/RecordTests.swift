@@ -7,8 +7,8 @@ import Testing
 @Suite struct RecordTests {
   /// How many lines each file had when it was last added to; only ever raised.
   static let knownLineCounts = [
-    "book": 10, "user": 34, "account": 18, "contact": 56, "product": 18, "opportunity": 32,
-    "pipeline": 20, "import": 4,
+    "book": 14, "user": 34, "account": 18, "contact": 56, "product": 18, "opportunity": 32,
+    "pipeline": 20, "import": 4, "forecast-call": 8, "target": 8,
   ]
 
   static let slices = Result { try Slice.all() }

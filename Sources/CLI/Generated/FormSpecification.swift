@@ -17,13 +17,23 @@ extension Specification {
       action: .form(form))
   }
 
-  /// Restoring reads best as a sentence: `rapport restore A-1 industry --to 2026-01-31`.
+  /// Some forms read best as a sentence: `rapport restore A-1 industry --to 2026-01-31`, `rapport
+  /// rate set USD 0.92 --from 2026-01-01`.
   private static func standsByPlace(_ parameter: Exchange.Parameter, _ form: Form) -> Bool {
-    form.name == "restore" && ["entity", "field"].contains(parameter.name)
+    switch form.name {
+    case "restore": ["entity", "field"].contains(parameter.name)
+    case "rate.set", "rate.withdraw": ["currency", "rate"].contains(parameter.name)
+    default: false
+    }
   }
 
   private static func example(_ form: Form) -> String {
-    form.name == "restore" ? "rapport restore A-1 name --to 2017-03-31" : form.example
+    switch form.name {
+    case "restore": "rapport restore A-1 name --to 2017-03-31"
+    case "rate.set": "rapport rate set USD 0.92 --from 2026-01-01 --source 'ECB reference rate'"
+    case "rate.withdraw": "rapport rate withdraw USD --from 2026-01-01"
+    default: form.example
+    }
   }
 }
 
@@ -68,6 +78,11 @@ extension Specification.Parameter {
     case .field: "field"
     case .moment: "moment"
     case .zone: "zone"
+    case .period: "period"
+    case .scope: "scope"
+    case .currency: "currency"
+    case .decimal: "number"
+    case .naming: "end|start"
     }
   }
 

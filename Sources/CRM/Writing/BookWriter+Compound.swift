@@ -71,6 +71,8 @@ extension BookWriter {
     case .product: try restore(Product.self, stream, field, to: moment, context, &stamp)
     case .pipeline: try restore(Pipeline.self, stream, field, to: moment, context, &stamp)
     case .opportunity: try restore(Opportunity.self, stream, field, to: moment, context, &stamp)
+    case .forecastCall: try restore(ForecastCall.self, stream, field, to: moment, context, &stamp)
+    case .target: try restore(Target.self, stream, field, to: moment, context, &stamp)
     default: throw CommandRefusal.notRestorable(field)
     }
   }

@@ -54,6 +54,11 @@ extension BookWriter {
       case .pipeline(let id, let command): try decide(Pipeline.self, id, command, context, &stamp)
       case .opportunity(let id, let command):
         try decide(Opportunity.self, id, command, context, &stamp)
+      case .forecastCall(let id, let command):
+        try decide(
+          ForecastCall.self, id ?? forecastCall(of: command, stamp.actor), command, context, &stamp)
+      case .target(let id, let command):
+        try decide(Target.self, id ?? target(of: command), command, context, &stamp)
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
       case .handOver, .restore: []
       }

@@ -113,6 +113,10 @@ extension BookWriter {
     case .opportunity(let id, _):
       try rights.requireWrite(
         id.flatMap { models.opportunities.rows[$0].owner }, "the opportunity")
+    case .forecastCall(let id, let command):
+      try rights.requireWrite(owner(of: id, command) ?? rights.user, "the forecast")
+    case .target(let id, let command):
+      try rights.requireTarget(of: owner(of: id, command))
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
   }
@@ -133,6 +137,11 @@ extension BookWriter {
     case .opportunity:
       try rights.requireWrite(
         models.opportunities.rows[OpportunityID(stream.number)].owner, "the opportunity")
+    case .forecastCall:
+      try rights.requireWrite(
+        models.forecasts.rows[ForecastCallID(stream.number)].owner, "the forecast")
+    case .target:
+      try rights.requireTarget(of: models.targets.rows[TargetID(stream.number)].owner)
     default: try rights.requireSetUp("restoring set-up")
     }
   }
@@ -143,7 +152,7 @@ extension Command {
   var isSetUp: Bool {
     switch self {
     case .user, .pipeline, .product, .book: true
-    case .account, .contact, .opportunity, .handOver, .restore: false
+    case .account, .contact, .opportunity, .forecastCall, .target, .handOver, .restore: false
     }
   }
 }

@@ -15,6 +15,10 @@ public enum Command: Equatable, Sendable {
   case pipeline(PipelineID?, PipelineCommand)
   /// To an opportunity.
   case opportunity(OpportunityID?, OpportunityCommand)
+  /// To a submitted forecast; to the one for the same owner, scope and period when nil.
+  case forecastCall(ForecastCallID?, ForecastCallCommand)
+  /// To a target; to the one for the same owner, scope and period when nil.
+  case target(TargetID?, TargetCommand)
   /// To the book itself.
   case book(BookCommand)
   /// Everything one user has goes to others.

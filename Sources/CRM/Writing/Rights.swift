@@ -73,6 +73,15 @@ struct Rights {
     }
   }
 
+  /// Whether the target of this owner may be set: by administrators, and by managers for those
+  /// below them. Nobody sets a target for themselves, and the book's is for administrators.
+  func requireTarget(of owner: UserID?) throws(CommandRefusal) {
+    if role == .administrator { return }
+    if let owner, isBelow(owner) { return }
+    throw .notAllowed(
+      "setting targets is for administrators, and for managers for those who report to them")
+  }
+
   /// Whether everything `giver` has may be handed to others.
   func requireHandOver(from giver: UserID) throws(CommandRefusal) {
     if role == .administrator || (role == .manager && isBelow(giver)) { return }

@@ -57,6 +57,10 @@ struct WriterFacts: Facts {
     return hit.map { UserID($0.number) }.flatMap { entities.stillHasLogin($0, login) ? $0 : nil }
   }
 
+  func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID? {
+    models.planHolder(of: key, kind: kind)
+  }
+
   var administratorCount: Int {
     models.team.rows.rows.count { $0.role == .administrator && $0.isActive }
   }

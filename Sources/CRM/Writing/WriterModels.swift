@@ -14,6 +14,8 @@ final class WriterModels {
   var accounts = Accounts()
   var contacts = Contacts()
   var opportunities = Opportunities()
+  var forecasts = SubmittedForecasts()
+  var targets = Targets()
   var streams = Streams()
   var lookups = Lookups()
   var commands = Commands()
@@ -38,6 +40,8 @@ final class WriterModels {
     case let folder as ModelFolder<Accounts>: accounts = folder.model
     case let folder as ModelFolder<Contacts>: contacts = folder.model
     case let folder as ModelFolder<Opportunities>: opportunities = folder.model
+    case let folder as ModelFolder<SubmittedForecasts>: forecasts = folder.model
+    case let folder as ModelFolder<Targets>: targets = folder.model
     case let folder as ModelFolder<Streams>: streams = folder.model
     case let folder as ModelFolder<Lookups>: lookups = folder.model
     case let folder as ModelFolder<Commands>: commands = folder.model
@@ -55,6 +59,8 @@ final class WriterModels {
     case .account: try accounts.apply(event, secrets)
     case .contact: try contacts.apply(event, secrets)
     case .opportunity: try opportunities.apply(event, secrets)
+    case .forecastCall: try forecasts.apply(event, secrets)
+    case .target: try targets.apply(event, secrets)
     default: break
     }
     streams.apply(event, secrets)
@@ -64,6 +70,15 @@ final class WriterModels {
 
   /// The next number of a kind that nobody has.
   func nextNumber(of kind: StreamKind) -> UInt32 { streams.count(of: kind) + 1 }
+
+  /// The plan of a kind for this owner, scope and period; nil when there is none.
+  func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID? {
+    switch kind {
+    case .forecastCall: forecasts.id(of: key)?.stream
+    case .target: targets.id(of: key)?.stream
+    default: nil
+    }
+  }
 
   /// The next key slot that nobody has.
   var freeKeySlot: KeySlot {

@@ -10,8 +10,10 @@ public struct Book: Entity {
   public private(set) var currency = Currency.euro
   /// The zone days are cut by, with the rules in force.
   public private(set) var zone = Zone.utc
-  /// The month in which the fiscal year starts, 1 for January.
-  public private(set) var fiscalYearStart = 1
+  /// When the fiscal years of the company start, and what they are called.
+  public private(set) var fiscal = FiscalCalendar.calendarYears
+  /// What currencies are worth, day by day.
+  public private(set) var rates = ExchangeRates()
   /// The 16 bytes that tell this book from any other; empty before it is founded.
   public private(set) var identity: [UInt8] = []
 
@@ -20,16 +22,22 @@ public struct Book: Entity {
     self.id = id
   }
 
+  /// The month in which the fiscal year starts, 1 for January.
+  public var fiscalYearStart: Int { fiscal.startMonth }
+
   /// Folds one event.
   public mutating func evolve(_ event: BookEvent, _ time: EventTime) {
     switch event {
     case .founded(let founded):
       exists = true
       (company, currency, zone) = (founded.company, founded.currency, founded.zone)
-      (fiscalYearStart, identity) = (Int(founded.fiscalYearStart), founded.identity)
+      fiscal = FiscalYearChanged(founded.fiscalYearStart).calendar
+      identity = founded.identity
     case .zoneRulesAdopted(let adopted): adopt(adopted.rules)
     case .companyRenamed(let renamed): company = renamed.text
-    case .fiscalYearChanged(let changed): fiscalYearStart = Int(changed.month)
+    case .fiscalYearChanged(let changed): fiscal = changed.calendar
+    case .exchangeRateSet(let set): rates.set(set)
+    case .exchangeRateWithdrawn(let withdrawn): rates.withdraw(withdrawn)
     }
   }
 
@@ -43,19 +51,40 @@ public struct Book: Entity {
 
   /// What people see of it, in the order it is shown.
   public var fields: [Field] {
-    [
+    var fields = [
       Field("company", .text(company)),
       Field("currency", .text(currency.code)),
       Field("zone", .text(zone.name)),
-      Field("fiscal-year-start", .number(Int64(fiscalYearStart))),
+      Field("fiscal-year-start", .number(Int64(fiscal.startMonth))),
     ]
+    if fiscal.startDay != 1 {
+      fields.append(Field("fiscal-year-day", .number(Int64(fiscal.startDay))))
+    }
+    if fiscal.naming != .end {
+      fields.append(Field("fiscal-year-naming", .text(fiscal.naming.description)))
+    }
+    return fields + rates.fields
   }
 
   /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Book) -> [BookCommand]? {
     switch field {
     case "company": return [.renameCompany(older.company)]
-    case "fiscal-year-start": return [.changeFiscalYear(startMonth: older.fiscalYearStart)]
+    case "fiscal-year-start":
+      return [
+        .changeFiscalYear(
+          startMonth: older.fiscal.startMonth, startDay: fiscal.startDay, naming: fiscal.naming)
+      ]
+    case "fiscal-year-day":
+      return [
+        .changeFiscalYear(
+          startMonth: fiscal.startMonth, startDay: older.fiscal.startDay, naming: fiscal.naming)
+      ]
+    case "fiscal-year-naming":
+      return [
+        .changeFiscalYear(
+          startMonth: fiscal.startMonth, startDay: fiscal.startDay, naming: older.fiscal.naming)
+      ]
     default: return nil
     }
   }

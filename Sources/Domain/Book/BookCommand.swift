@@ -6,8 +6,14 @@ public enum BookCommand: Equatable, Sendable {
   case adoptZoneRules(Zone)
   /// Give the company another name.
   case renameCompany(String)
-  /// Let the fiscal year start in this month, 1 for January.
-  case changeFiscalYear(startMonth: Int)
+  /// Let the fiscal year start on this day (1 to 28) of this month (1 for January), and be called
+  /// by the calendar year in which it ends or starts.
+  case changeFiscalYear(
+    startMonth: Int, startDay: Int = 1, naming: FiscalCalendar.Naming = .end)
+  /// Say what one unit of a currency is worth from a day on.
+  case setExchangeRate(NewExchangeRate)
+  /// Take back the rate that was set for exactly this day.
+  case withdrawExchangeRate(CurrencyPair, from: Day)
 }
 
 /// What a book starts with. Its currency and the name of its zone never change.
@@ -46,6 +52,14 @@ public enum BookRefusal: TextualRefusal {
   case text(TextRefusal)
   /// There is no month of this number.
   case impossibleMonth(Int)
+  /// Not every year has such a day of the month, or no month has.
+  case impossibleStartDay(Int)
+  /// A currency is worth one of itself.
+  case sameCurrency(Currency)
+  /// The rate is not above zero, or beyond what a rate can be.
+  case impossibleRate(DecimalNumber)
+  /// No rate was set for that day.
+  case noRate(CurrencyPair, Day)
   /// The rules are those of another zone.
   case otherZone(String, zoneOfBook: String)
 
@@ -57,6 +71,12 @@ public enum BookRefusal: TextualRefusal {
     case .text(let refusal): refusal.description
     case .impossibleMonth(let month):
       "a fiscal year starts in a month from 1 to 12, not in month \(month)"
+    case .impossibleStartDay(let day):
+      "a fiscal year starts on a day from 1 to 28, which every year has, not on day \(day)"
+    case .sameCurrency(let currency): "one \(currency.code) is always one \(currency.code)"
+    case .impossibleRate(let rate):
+      "a rate is above zero and at most 1,000,000,000, not \(rate.description)"
+    case .noRate(let pair, let day): "no rate of \(pair) was set from \(day) on"
     case .otherZone(let zone, let zoneOfBook):
       "the zone of a book never changes: it is \(zoneOfBook), not \(zone)"
     }

@@ -10,6 +10,10 @@ public enum BookEvent: StoredEvent {
   case companyRenamed(TextChanged)
   /// The fiscal year starts in another month.
   case fiscalYearChanged(FiscalYearChanged)
+  /// From some day on, one unit of a currency is worth so much of another.
+  case exchangeRateSet(ExchangeRateSet)
+  /// A rate was a mistake: the one before it holds.
+  case exchangeRateWithdrawn(ExchangeRateWithdrawn)
 
   /// The kind of stream these events belong to.
   public static let kind = StreamKind.book
@@ -21,6 +25,8 @@ public enum BookEvent: StoredEvent {
     case .zoneRulesAdopted: EventType(2)
     case .companyRenamed: EventType(3)
     case .fiscalYearChanged: EventType(4)
+    case .exchangeRateSet: EventType(5)
+    case .exchangeRateWithdrawn: EventType(6)
     }
   }
 
@@ -31,6 +37,8 @@ public enum BookEvent: StoredEvent {
     case 2: self = .zoneRulesAdopted(ZoneRulesAdopted())
     case 3: self = .companyRenamed(TextChanged())
     case 4: self = .fiscalYearChanged(FiscalYearChanged())
+    case 5: self = .exchangeRateSet(ExchangeRateSet())
+    case 6: self = .exchangeRateWithdrawn(ExchangeRateWithdrawn())
     default: return nil
     }
   }
@@ -50,6 +58,8 @@ public enum BookEvent: StoredEvent {
     case .fiscalYearChanged(var fields):
       fields.code(&coder)
       self = .fiscalYearChanged(fields)
+    case .exchangeRateSet(var fields): self = .exchangeRateSet(coder.coded(&fields))
+    case .exchangeRateWithdrawn(var fields): self = .exchangeRateWithdrawn(coder.coded(&fields))
     }
   }
 }
@@ -127,19 +137,85 @@ public struct ZoneRulesAdopted: WireMessage {
   }
 }
 
-/// The fiscal year starts in another month: message `BookFiscalYearChanged`.
+/// The fiscal year starts on another day or is called otherwise: message `BookFiscalYearChanged`.
 public struct FiscalYearChanged: WireMessage {
   /// The month, 1 for January.
   public var month: UInt32 = 0
+  /// The day of the month; 0 for the first.
+  public var day: UInt32 = 0
+  /// 2 when fiscal years are called by the year they start in; 0 when by the year they end in.
+  public var naming: UInt32 = 0
 
   /// The message all of whose fields are absent.
   public init() {}
 
-  /// The payload with this month.
+  /// The payload with this month; the rest as if never said.
   public init(_ month: UInt32) { self.month = month }
+
+  /// The payload with this calendar.
+  public init(_ calendar: FiscalCalendar) {
+    month = UInt32(calendar.startMonth)
+    day = calendar.startDay == 1 ? 0 : UInt32(calendar.startDay)
+    naming = calendar.naming == .end ? 0 : UInt32(calendar.naming.rawValue)
+  }
+
+  /// The calendar; that of calendar years when the numbers stand for none.
+  public var calendar: FiscalCalendar {
+    let (month, day) = (Int(month), day == 0 ? 1 : Int(day))
+    guard FiscalCalendar.exists(month, day) else { return .calendarYears }
+    return FiscalCalendar(
+      startMonth: month, startDay: day, naming: naming == 2 ? .start : .end)
+  }
 
   /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.number(1, &month)
+    coder.number(2, &day)
+    coder.number(3, &naming)
+  }
+}
+
+/// One unit of a currency is worth so much of another: message `BookExchangeRateSet`.
+public struct ExchangeRateSet: WireMessage {
+  /// The currency of which one unit is meant.
+  public var currency = Currency.euro
+  /// The currency its worth is said in.
+  public var quote = Currency.euro
+  /// The rate times 10^`scale`.
+  public var units: UInt64 = 0
+  /// The number of decimals, 0 to 9.
+  public var scale: UInt32 = 0
+  /// The first day it holds on.
+  public var from: Day?
+  /// Where it was read; may be empty.
+  public var source = ""
+
+  public init() {}
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.currency(1, &currency)
+    coder.currency(2, &quote)
+    coder.number(3, &units)
+    coder.number(4, &scale)
+    coder.day(5, &from)
+    coder.text(20, &source)
+  }
+}
+
+/// A rate was a mistake: message `BookExchangeRateWithdrawn`.
+public struct ExchangeRateWithdrawn: WireMessage {
+  /// The currency of which one unit is meant.
+  public var currency = Currency.euro
+  /// The currency its worth was said in.
+  public var quote = Currency.euro
+  /// The first day it held on.
+  public var from: Day?
+
+  public init() {}
+
+  public mutating func code(_ coder: inout FieldCoder) {
+    coder.currency(1, &currency)
+    coder.currency(2, &quote)
+    coder.day(5, &from)
   }
 }

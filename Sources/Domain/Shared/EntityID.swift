@@ -57,6 +57,10 @@ extension StreamKind {
   public static let pipeline = StreamKind(7)
   /// One run of an import.
   public static let importJob = StreamKind(8)
+  /// What somebody said will be won in a period.
+  public static let forecastCall = StreamKind(10)
+  /// What is to be won in a period.
+  public static let target = StreamKind(11)
 }
 
 extension StreamKind {
@@ -153,6 +157,30 @@ public struct ImportID: EntityID {
   public static let kind = StreamKind.importJob
   public static let letter: Character = "I"
   public static let noun = "import"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of a submitted forecast.
+public struct ForecastCallID: EntityID {
+  public static let kind = StreamKind.forecastCall
+  public static let letter: Character = "F"
+  public static let noun = "forecast-call"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of a target.
+public struct TargetID: EntityID {
+  public static let kind = StreamKind.target
+  public static let letter: Character = "G"
+  public static let noun = "target"
   /// The dense number, from 1.
   public var number: UInt32
 

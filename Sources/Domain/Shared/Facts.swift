@@ -29,6 +29,8 @@ public protocol Facts {
   func holder(ofEmail normalised: String, kind: StreamKind) -> StreamID?
   /// The user with this operating-system login; nil when nobody has it.
   func holder(ofLogin login: String) -> UserID?
+  /// The submitted forecast or the target for this owner, scope and period; nil when there is none.
+  func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID?
   /// Active administrators.
   var administratorCount: Int { get }
   /// A key slot nobody has used; the same on every call within one command.

@@ -47,6 +47,23 @@ extension FieldCoder {
     }
   }
 
+  /// A stretch of the calendar (a message of numbers: kind, first day, the fiscal calendar).
+  public mutating func period(_ field: Int, _ value: inout Period?) {
+    var wire = value.map(StoredPeriod.init)
+    message(field, &wire)
+    guard isReading, let wire else { return }
+    guard let period = wire.period else { return outOfRange(field) }
+    value = period
+  }
+
+  /// A currency that is always there (`uint32`: its code as three bytes).
+  public mutating func currency(_ field: Int, _ value: inout Currency) {
+    var packed = value.packed
+    number(field, &packed)
+    guard isReading, failure == nil else { return }
+    stored(field) { () throws(MoneyRefusal) in value = try Currency(packed: packed) }
+  }
+
   /// The slot of a sealed box that may be missing (field 90, `optional uint32`).
   public mutating func slot<Value: WireMessage>(of box: inout Personal<Value>?) {
     var number = box?.slot.number

@@ -6,6 +6,9 @@ public struct Amounts: Hashable, Sendable {
   /// No amounts.
   public init() {}
 
+  /// One total.
+  public init(_ sum: MoneySum) { sums = sum.isZero ? [] : [sum] }
+
   /// Whether every total is zero.
   public var isEmpty: Bool { sums.isEmpty }
 

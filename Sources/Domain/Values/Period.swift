@@ -1,4 +1,4 @@
-/// A stretch of the calendar: a day, week, month, quarter, year or fiscal year.
+/// A stretch of the calendar: a day, week, month, quarter, year, fiscal quarter or fiscal year.
 public struct Period: Hashable, Sendable {
   /// The kinds of calendar periods.
   public enum Kind: Hashable, Sendable {
@@ -12,8 +12,15 @@ public struct Period: Hashable, Sendable {
     case quarter
     /// A calendar year.
     case year
-    /// Twelve months from the first day of that month (1…12).
-    case fiscalYear(firstMonth: Int)
+    /// Twelve months from the day on which the company's fiscal years start.
+    case fiscalYear(FiscalCalendar)
+    /// Three months of a fiscal year.
+    case fiscalQuarter(FiscalCalendar)
+
+    /// Twelve months from the first day of that month (1…12), called by the year they end in.
+    public static func fiscalYear(firstMonth: Int) -> Kind {
+      .fiscalYear(FiscalCalendar(startMonth: firstMonth))
+    }
   }
 
   /// The kind of period.
@@ -39,9 +46,10 @@ public struct Period: Hashable, Sendable {
       (first, last) = Self.months(3, from: (month - 1) / 3 * 3 + 1, of: year)
     case .year:
       (first, last) = Self.months(12, from: 1, of: year)
-    case .fiscalYear(let firstMonth):
-      precondition((1...12).contains(firstMonth), "a fiscal year begins in a month from 1 to 12")
-      (first, last) = Self.months(12, from: firstMonth, of: month >= firstMonth ? year : year - 1)
+    case .fiscalYear(let calendar):
+      (first, last) = calendar.bounds(12, around: day)
+    case .fiscalQuarter(let calendar):
+      (first, last) = calendar.bounds(3, around: day)
     }
   }
 

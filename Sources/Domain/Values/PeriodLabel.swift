@@ -4,11 +4,12 @@ extension Period: CustomStringConvertible {
   /// The label of the period.
   public var description: String { label }
 
-  /// The name of the period: `2017-03-31`, `2017-W13`, `2017-03`, `2017Q1`, `2017` or `FY2017`.
+  /// The name of the period: `2017-03-31`, `2017-W13`, `2017-03`, `2017Q1`, `2017`, `FY2017` or
+  /// `FY2017Q1`.
   ///
   /// A week is named as in ISO 8601: by the year that holds its Thursday. A fiscal year is named by
-  /// the calendar year in which it ends: with July as the first month, FY2017 runs from 2016-07-01
-  /// to 2017-06-30.
+  /// the calendar year in which it ends, unless the calendar says otherwise: with July as the first
+  /// month, FY2017 runs from 2016-07-01 to 2017-06-30.
   public var label: String {
     let (year, month, _) = first.civil
     let written = Digits.padded(year, to: 4)
@@ -22,13 +23,22 @@ extension Period: CustomStringConvertible {
     case .month: return written + "-" + Digits.padded(month, to: 2)
     case .quarter: return written + "Q\((month - 1) / 3 + 1)"
     case .year: return written
-    case .fiscalYear: return "FY" + Digits.padded(last.year, to: 4)
+    case .fiscalYear(let calendar): return calendar.yearLabel(of: first)
+    case .fiscalQuarter(let calendar):
+      return calendar.yearLabel(of: first) + "Q\(calendar.quarter(of: first))"
     }
   }
 
   /// Reads a label; `FY…` needs the month (1…12) in which fiscal years begin.
-  public init(label text: String, fiscalFirstMonth: Int = 1) throws(PeriodRefusal) {
-    if let period = Self.labelled(text, fiscalFirstMonth) {
+  public init(label text: String, fiscalFirstMonth: Int) throws(PeriodRefusal) {
+    try self.init(label: text, fiscal: FiscalCalendar(startMonth: fiscalFirstMonth))
+  }
+
+  /// Reads a label; `FY…` is read by the fiscal calendar.
+  public init(
+    label text: String, fiscal: FiscalCalendar = .calendarYears
+  ) throws(PeriodRefusal) {
+    if let period = Self.labelled(text, fiscal) {
       self = period
       return
     }
@@ -42,17 +52,13 @@ extension Period: CustomStringConvertible {
     return .impossibleDay(error)
   }
 
-  private static func labelled(_ text: String, _ fiscalFirstMonth: Int) -> Period? {
+  private static func labelled(_ text: String, _ fiscal: FiscalCalendar) -> Period? {
     var reader = TextReader(text)
     let isFiscal = reader.take("F") && reader.take("Y")
     guard isFiscal || reader.position == 0, let year = reader.number(digits: 4), year >= 1 else {
       return nil
     }
-    if isFiscal {
-      guard reader.isAtEnd else { return nil }
-      let last = Day.daysFromCivil(fiscalFirstMonth == 1 ? year + 1 : year, fiscalFirstMonth, 1) - 1
-      return Period(.fiscalYear(firstMonth: fiscalFirstMonth), containing: Day(nearest: last))
-    }
+    if isFiscal { return fiscalPeriod(year, fiscal, &reader) }
     if reader.isAtEnd { return starting(.year, year, month: 1) }
     if reader.take("Q") {
       guard let quarter = reader.number(digits: 1), (1...4).contains(quarter), reader.isAtEnd
@@ -68,6 +74,19 @@ extension Period: CustomStringConvertible {
       return nil
     }
     return starting(.month, year, month: month)
+  }
+
+  private static func fiscalPeriod(
+    _ year: Int, _ fiscal: FiscalCalendar, _ reader: inout TextReader
+  ) -> Period? {
+    let first = fiscal.firstDay(ofYearNamed: year)
+    if reader.isAtEnd { return Period(.fiscalYear(fiscal), containing: first) }
+    guard reader.take("Q"), let quarter = reader.number(digits: 1), (1...4).contains(quarter),
+      reader.isAtEnd
+    else { return nil }
+    var period = Period(.fiscalQuarter(fiscal), containing: first)
+    for _ in 1..<quarter { period = period.next }
+    return period
   }
 
   private static func starting(_ kind: Kind, _ year: Int, month: Int) -> Period {
@@ -94,8 +113,8 @@ public enum PeriodRefusal: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .notAPeriod(let text):
-      "expected a period such as 2017, 2017Q1, 2017-03, 2017-W13, FY2017 or 2017-03-31, "
-        + "found \(Quoted(text))"
+      "expected a period such as 2017, 2017Q1, 2017-03, 2017-W13, FY2017, FY2017Q1 or "
+        + "2017-03-31, found \(Quoted(text))"
     case .impossibleDay(let refusal):
       refusal.description
     }

@@ -10,10 +10,22 @@ extension Forms {
       example: "rapport book rename --name 'Acme International'"
     ) { .book(.renameCompany($0.required("name"))) },
     .free(
-      "book.fiscal-year", "Let the fiscal year start in another month",
-      [.required("start-month", .month, "1 for January to 12 for December")],
-      example: "rapport book fiscal-year --start-month 4"
-    ) { .book(.changeFiscalYear(startMonth: $0.required("start-month"))) },
+      "book.fiscal-year", "Say when the fiscal year starts, and by which year it is called",
+      [
+        .required("start-month", .month, "1 for January to 12 for December"),
+        .optional("start-day", .count, "the day of that month, 1 to 28; 1 when not given"),
+        .optional(
+          "named-by", .naming,
+          "the calendar year it is called by: that of its end or of its start; end when not given"),
+      ],
+      example: "rapport book fiscal-year --start-month 4 --start-day 6 --named-by start"
+    ) { values in
+      let day: UInt64 = values.optional("start-day") ?? 1
+      return .book(
+        .changeFiscalYear(
+          startMonth: values.required("start-month"), startDay: Int(clamping: day),
+          naming: values.optional("named-by") ?? .end))
+    },
     .free(
       "book.zone-rules", "Cut days by the newer rules this machine has for the book's zone",
       [.required("zone", .zone, "the name of the zone, which must be the book's")],
@@ -37,6 +49,7 @@ extension Forms {
     case .adoptZoneRules: "zone-rules"
     case .renameCompany: "rename"
     case .changeFiscalYear: "fiscal-year"
+    case .setExchangeRate, .withdrawExchangeRate: nil
     }
   }
 }

@@ -90,6 +90,16 @@ public struct Parameter: Sendable, Equatable {
     case moment
     /// The name of a time zone.
     case zone
+    /// A stretch of the calendar, as in `2017Q2`; fiscal ones by the book's calendar.
+    case period
+    /// Whose business a plan is about.
+    case scope
+    /// The code of a currency.
+    case currency
+    /// A decimal number.
+    case decimal
+    /// By which calendar year fiscal years are called.
+    case naming
   }
 }
 

@@ -27,6 +27,11 @@ extension Parameter.Kind {
     case .field: "a field"
     case .moment: "a moment"
     case .zone: "a time zone"
+    case .period: "a period"
+    case .scope: Self.words(PlanScope.self)
+    case .currency: "a currency, by its code"
+    case .decimal: "a number"
+    case .naming: Self.words(FiscalCalendar.Naming.self)
     }
   }
 

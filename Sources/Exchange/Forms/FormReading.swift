@@ -28,6 +28,9 @@ extension Form {
     try requireKnown(arguments)
     var values = FormValues()
     values.subject = try subject(arguments, resolver)
+    if parameters.contains(where: { $0.kind == .currency }) {
+      values.bookCurrency = try resolver.book.currency
+    }
     let reader = FormTextReader(resolver: resolver, source: arguments.source)
     // The pipeline comes first: stages are looked up in it.
     let isPipeline = { (parameter: Parameter) in parameter.kind == .entity(.pipeline) }

@@ -54,6 +54,14 @@ struct FormTextReader<Resolver: FormResolver> {
     case .stages:
       do { return try StagesText.stages(text) } catch { throw Reason(error.description) }
     case .reference: return try reference(text)
+    case .period:
+      return try explained { try Period(label: text, fiscal: resolver.book.fiscal) }
+    case .scope: return try word(PlanScope(text: text), Self.words(PlanScope.self))
+    case .currency: return try explained { try Currency(code: text) }
+    case .decimal: return try explained { try DecimalNumber(text, style: value.style.decimals) }
+    case .naming:
+      return try word(
+        FiscalCalendar.Naming(text: text), Self.words(FiscalCalendar.Naming.self))
     case .moment: return try explained { try Moment(text) }
     case .zone:
       do { return try SystemZones.zone(named: text) } catch let fault as BookFault {

@@ -7,6 +7,8 @@ struct FormValues {
   var subject: StreamID?
   /// The pipeline at hand, where the form is about one.
   var pipeline: Pipeline?
+  /// The currency of the book.
+  var bookCurrency = Currency.euro
   private var values: [String: [any Sendable]] = [:]
   private var cleared: Set<String> = []
 

@@ -5,7 +5,8 @@ import Domain
 public enum Forms {
   /// Every form there is.
   public static let all: [Form] =
-    users + accounts + contacts + products + pipelines + opportunities + book
+    users + accounts + contacts + products + pipelines + opportunities + forecastCalls + targets
+    + rates + book
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -26,6 +27,10 @@ public enum Forms {
     case .product(_, let command): "product." + name(of: command)
     case .pipeline(_, let command): "pipeline." + name(of: command)
     case .opportunity(_, let command): "opportunity." + name(of: command)
+    case .forecastCall(_, let command): "forecast-call." + name(of: command)
+    case .target(_, let command): "target." + name(of: command)
+    case .book(.setExchangeRate): "rate.set"
+    case .book(.withdrawExchangeRate): "rate.withdraw"
     case .book(let command): name(of: command).map { "book." + $0 }
     case .handOver: "user.hand-over"
     case .restore: "restore"

@@ -14,6 +14,8 @@ extension BookEvent: TitledEvent {
     case .zoneRulesAdopted: "zone rules adopted"
     case .companyRenamed: "company renamed"
     case .fiscalYearChanged: "fiscal year changed"
+    case .exchangeRateSet: "exchange rate set"
+    case .exchangeRateWithdrawn: "exchange rate withdrawn"
     }
   }
 }
@@ -131,6 +133,26 @@ extension ImportEvent: TitledEvent {
   var title: String {
     switch self {
     case .ran: "import ran"
+    }
+  }
+}
+
+extension ForecastCallEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .submitted: "submitted"
+    case .revised: "revised"
+    case .withdrawn: "withdrawn"
+    }
+  }
+}
+
+extension TargetEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .set: "set"
+    case .revised: "revised"
+    case .retired: "retired"
     }
   }
 }

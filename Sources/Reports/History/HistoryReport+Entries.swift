@@ -15,6 +15,8 @@ extension HistoryReport {
     case .product: try entries(Product.self, ProductID(number), source)
     case .pipeline: try entries(Pipeline.self, PipelineID(number), source)
     case .importJob: try entries(ImportJob.self, ImportID(number), source)
+    case .forecastCall: try entries(ForecastCall.self, ForecastCallID(number), source)
+    case .target: try entries(Target.self, TargetID(number), source)
     case .book: try entries(Book.self, BookID(number), source)
     default: []
     }

@@ -17,7 +17,7 @@ struct HistoryReport: Report {
     """
   static let options = [
     ReportOption(
-      "entity", "A-1", "whose history: A-, C-, O-, U-, P-, L-, I- or B-1", isPositional: true),
+      "entity", "A-1", "whose history: A-, C-, O-, U-, P-, L-, F-, G-, I- or B-1", isPositional: true),
     ReportOption(
       "with-related", "YES", "also contacts and opportunities of an account",
       choices: ["yes", "no"], standard: "yes"),

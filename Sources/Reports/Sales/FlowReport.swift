@@ -34,6 +34,7 @@ struct FlowReport: Report {
   private let from: Moment?
   private let to: Moment?
   private let period: String?
+  private let values: OptionValues
   private let group: Group
   private let filter: OpportunityFilter
 
@@ -43,16 +44,8 @@ struct FlowReport: Report {
     group = try values.groups(
       "by", allowed: [.none, .owner, .product, .pipeline], standard: "none", limit: 1)[0]
     filter = try OpportunityFilter(values)
-    _ = try readPeriod(fiscalFirstMonth: 1)
-  }
-
-  private func readPeriod(fiscalFirstMonth: Int) throws(ReportRefusal) -> Period? {
-    guard let period else { return nil }
-    do throws(PeriodRefusal) {
-      return try Period(label: period, fiscalFirstMonth: fiscalFirstMonth)
-    } catch {
-      throw .badValue(option: "period", value: period, expected: "a period: \(error)")
-    }
+    _ = try values.period("period")
+    self.values = values
   }
 
   func answer(_ source: some ReportSource) throws -> Answer {
@@ -61,9 +54,9 @@ struct FlowReport: Report {
     let end = try to.map { try source.at($0) } ?? source
     let start = try source.at(from ?? monthBefore)
     try requireOrder(start.moment, end.moment, source.moment)
-    let month = try source.model(BookSettings.self).book.fiscalYearStart
+    let fiscal = try source.model(BookSettings.self).book.fiscal
     let scope = PipelineFlow.Scope(
-      period: try readPeriod(fiscalFirstMonth: month), group: group, filter: filter)
+      period: try values.period("period", fiscal), group: group, filter: filter)
     var flow = PipelineFlow(try start.model(Opportunities.self), scope: scope)
     try start.fold(&flow, through: end)
     return try answer(flow, from: start.moment, end)

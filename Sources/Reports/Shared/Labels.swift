@@ -63,6 +63,10 @@ struct Labels<Source: ReportSource> {
     case .pipeline: return try label(Pipeline.self, PipelineID(number), \.name)
     case .importJob:
       return try label(ImportJob.self, ImportID(number)) { $0.run?.recipe ?? "" }
+    case .forecastCall:
+      return try label(ForecastCall.self, ForecastCallID(number)) { $0.period?.label ?? "" }
+    case .target:
+      return try label(Target.self, TargetID(number)) { $0.key?.period.label ?? "" }
     case .book: return try label(Book.self, BookID(number), \.company)
     default: return Name(number: "?-\(number)", name: "")
     }

@@ -11,6 +11,18 @@ extension OptionValues {
     }
   }
 
+  /// A stretch of the calendar, as in `2017Q2`; fiscal ones by that calendar.
+  func period(
+    _ name: String, _ fiscal: FiscalCalendar = .calendarYears
+  ) throws(ReportRefusal) -> Period? {
+    guard let text = self[name] else { return nil }
+    do throws(PeriodRefusal) {
+      return try Period(label: text, fiscal: fiscal)
+    } catch {
+      throw .badValue(option: name, value: text, expected: "a period: \(error)")
+    }
+  }
+
   /// The groups of a list such as `stage,owner`, all of them among those allowed.
   func groups(
     _ name: String, allowed: [Group], standard: String, limit: Int

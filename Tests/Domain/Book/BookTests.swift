@@ -60,6 +60,30 @@ private func zone(_ name: String) throws -> Zone { try Zone(name: name, tzif: Zo
       .then([.fiscalYearChanged(FiscalYearChanged(7))])
   }
 
+  @Test func `a fiscal year starts on a day every year has, and is called by its end or its start`()
+  {
+    let british = FiscalCalendar(startMonth: 4, startDay: 6, naming: .start)
+    given(Book.self, id, founded())
+      .when(.changeFiscalYear(startMonth: 4, startDay: 6, naming: .start))
+      .then([.fiscalYearChanged(FiscalYearChanged(british))])
+    given(Book.self, id, founded()).when(.changeFiscalYear(startMonth: 4)).thenNothing()
+    given(Book.self, id, founded()).when(.changeFiscalYear(startMonth: 1, startDay: 29))
+      .refused(.impossibleStartDay(29))
+    let older = Book.folded(id, founded())
+    let newer = Book.folded(id, founded(), .fiscalYearChanged(FiscalYearChanged(british)))
+    #expect(newer.fiscal == british)
+    expectFields(
+      newer,
+      [
+        "company", "currency", "zone", "fiscal-year-start", "fiscal-year-day",
+        "fiscal-year-naming",
+      ])
+    #expect(
+      newer.restoring("fiscal-year-day", from: older) == [
+        .changeFiscalYear(startMonth: 4, startDay: 1, naming: .start)
+      ])
+  }
+
   @Test func `knows what it was founded with`() {
     let book = Book.folded(id, founded())
     #expect(book.currency == .usDollar)
@@ -84,6 +108,7 @@ private func zone(_ name: String) throws -> Zone { try Zone(name: name, tzif: Zo
     try expectRoundTrips([
       founded(zone: amsterdam), .zoneRulesAdopted(ZoneRulesAdopted(amsterdam)),
       .companyRenamed(TextChanged("X")), .fiscalYearChanged(FiscalYearChanged(12)),
+      .exchangeRateSet(ExchangeRateSet()), .exchangeRateWithdrawn(ExchangeRateWithdrawn()),
     ])
   }
 

@@ -29,6 +29,7 @@ struct ContactFacts: Facts {
   }
 
   func pipeline(_ id: PipelineID) -> Pipeline? { nil }
+  func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID? { nil }
   func listPrice(of product: ProductID) -> Money? { nil }
   func parent(of account: AccountID) -> AccountID? { nil }
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {

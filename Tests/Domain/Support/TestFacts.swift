@@ -21,6 +21,12 @@ struct TestFacts: Facts {
   func user(_ id: UserID) -> UserFacts? { users[id] }
   func standing(of stream: StreamID) -> Standing { standings[stream] ?? .unknown }
   func pipeline(_ id: PipelineID) -> Pipeline? { pipelines[id] }
+  var plans: [PlanKey: StreamID] = [:]
+
+  func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID? {
+    plans[key].flatMap { $0.kind == kind ? $0 : nil }
+  }
+
   func listPrice(of product: ProductID) -> Money? { prices[product] }
   func parent(of account: AccountID) -> AccountID? { parents[account] }
   func holder(ofLogin login: String) -> UserID? { logins[login] }

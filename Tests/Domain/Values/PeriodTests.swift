@@ -4,7 +4,13 @@ import Testing
 
 private let kinds: [Period.Kind] = [
   .day, .week, .month, .quarter, .year, .fiscalYear(firstMonth: 1), .fiscalYear(firstMonth: 7),
+  .fiscalYear(FiscalCalendar(startMonth: 4, startDay: 6, naming: .start)),
+  .fiscalQuarter(FiscalCalendar(startMonth: 1)), .fiscalQuarter(FiscalCalendar(startMonth: 10)),
+  .fiscalQuarter(FiscalCalendar(startMonth: 2, startDay: 28, naming: .start)),
 ]
+
+/// As the British tax year: from 6 April, called by the year it starts in.
+private let british = FiscalCalendar(startMonth: 4, startDay: 6, naming: .start)
 
 @Test func `labels name the period and its ends`() throws {
   let day = try Day("2017-03-31")
@@ -17,6 +23,10 @@ private let kinds: [Period.Kind] = [
     (.fiscalYear(firstMonth: 1), "FY2017", "2017-01-01", "2017-12-31"),
     (.fiscalYear(firstMonth: 7), "FY2017", "2016-07-01", "2017-06-30"),
     (.fiscalYear(firstMonth: 3), "FY2018", "2017-03-01", "2018-02-28"),
+    (.fiscalYear(british), "FY2016", "2016-04-06", "2017-04-05"),
+    (.fiscalQuarter(british), "FY2016Q4", "2017-01-06", "2017-04-05"),
+    (.fiscalQuarter(FiscalCalendar(startMonth: 2)), "FY2018Q1", "2017-02-01", "2017-04-30"),
+    (.fiscalQuarter(FiscalCalendar(startMonth: 1)), "FY2017Q1", "2017-01-01", "2017-03-31"),
   ]
   for (kind, label, first, last) in expected {
     let period = Period(kind, containing: day)
@@ -31,16 +41,20 @@ private let kinds: [Period.Kind] = [
 {
   var random = SeededGenerator.printed("periods follow each other")
   for kind in kinds {
-    var firstMonth = 1
-    if case .fiscalYear(let month) = kind { firstMonth = month }
+    var fiscal = FiscalCalendar.calendarYears
+    switch kind {
+    case .fiscalYear(let calendar), .fiscalQuarter(let calendar): fiscal = calendar
+    case .day, .week, .month, .quarter, .year: break
+    }
     for _ in 0..<500 {
       let day = try Day(number: .random(in: -700_000...2_900_000, using: &random))
       let period = Period(kind, containing: day)
       #expect(period.contains(day))
       #expect(period.last.adding(days: 1) == period.next.first)
       #expect(period.next.previous == period)
-      let read = try Period(label: period.label, fiscalFirstMonth: firstMonth)
+      let read = try Period(label: period.label, fiscal: fiscal)
       #expect(read == period, "\(period.label)")
+      #expect(StoredPeriod(period).period == period, "\(period.label) as it is stored")
     }
   }
 }

@@ -25,6 +25,8 @@ struct FormBook {
     try execute("contact.create", ["name": "Carla Cruz", "email": "carla@example.com (work)"])
     try execute("product.create", ["name": "GTX Basic", "price": "550"])
     try execute("opportunity.open", ["account": "Globex", "product": "P-1", "amount": "550"])
+    try execute("forecast-call.submit", ["period": "2017Q1", "amount": "9000"])
+    try execute("target.set", ["period": "2017Q1", "amount": "9000"])
   }
 
   /// Carries out a form with these texts.

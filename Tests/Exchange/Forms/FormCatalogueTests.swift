@@ -36,7 +36,8 @@ import Testing
       open advance move-back move amount probability expected-close assign product account \
       contact rename win lose reopen reference
       """,
-      "book": "rename fiscal-year zone-rules",
+      "forecast-call": "submit revise withdraw", "target": "set revise retire",
+      "rate": "set withdraw", "book": "rename fiscal-year zone-rules",
     ]
     var all: Set<String> = ["restore"]
     for (kind, verbs) in expected {

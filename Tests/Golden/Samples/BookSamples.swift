@@ -9,12 +9,33 @@ enum BookSamples {
       .zoneRulesAdopted(ZoneRulesAdopted(try zone(ending: "\nCET-1CEST,M3.5.0,M9.5.0/3\n"))),
       .companyRenamed(TextChanged("Gölden & Söhne")),
       .fiscalYearChanged(FiscalYearChanged(12)),
+      .exchangeRateSet(try rate()),
+      .exchangeRateWithdrawn(try withdrawn()),
     ]
   }
 
   /// A founding, and rules, are not valid without the rules of a zone.
   static func minimal() throws -> [BookEvent] {
-    [.founded(BookFounded()), .zoneRulesAdopted(ZoneRulesAdopted(.utc))]
+    [
+      .founded(BookFounded()), .zoneRulesAdopted(ZoneRulesAdopted(.utc)),
+      .exchangeRateSet(ExchangeRateSet()), .exchangeRateWithdrawn(ExchangeRateWithdrawn()),
+    ]
+  }
+
+  private static func rate() throws -> ExchangeRateSet {
+    var rate = ExchangeRateSet()
+    (rate.currency, rate.quote) = (.usDollar, try Currency(code: "JPY"))
+    (rate.units, rate.scale) = (156_789_012, 6)
+    rate.from = try Day("2026-01-01")
+    rate.source = "Zentralbank, Fixing ¥"
+    return rate
+  }
+
+  private static func withdrawn() throws -> ExchangeRateWithdrawn {
+    var withdrawn = ExchangeRateWithdrawn()
+    (withdrawn.currency, withdrawn.quote) = (.usDollar, try Currency(code: "JPY"))
+    withdrawn.from = try Day("1969-12-31")
+    return withdrawn
   }
 
   private static func founded() throws -> BookFounded {

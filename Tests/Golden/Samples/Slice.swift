@@ -38,6 +38,8 @@ struct Slice: Sendable, CustomTestStringConvertible {
       Slice("opportunity", full: OpportunitySamples.full()),
       Slice("pipeline", full: PipelineSamples.full()),
       Slice("import", full: ImportSamples.full()),
+      Slice("forecast-call", full: PlanSamples.forecastCalls()),
+      Slice("target", full: PlanSamples.targets()),
     ]
   }
 
