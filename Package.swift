@@ -98,7 +98,7 @@ let package = Package(
     testLibrary("CrashRecorder"),
     testProgram(
       "CrashDriver",
-      ["CRM", "Projections", "Domain", "EventLog", "Bytes", "LMDB", "CrashRecorder"]),
+      ["CRM", "Projections", "Domain", "EventLog", "Cryptography", "Bytes", "LMDB", "CrashRecorder"]),
     tests("Crash", ["LMDB", subprocess]),
     tests("CLI", ["CLI", "Exchange", "CRM", "Reports", "Domain", "Bytes", "LMDB", subprocess]),
   ]

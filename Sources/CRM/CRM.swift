@@ -47,7 +47,7 @@ public final class CRM: Sendable {
       log: log, secrets: secrets, checkpoints: checkpoints, bookID: bookID)
     let core = BookCore(log: log, secrets: secrets, store: store, now: now)
     self.core = core
-    writer = GroupWriter(log: log, state: BookWriter(core: core))
+    writer = try GroupWriter(log: log, state: BookWriter(core: core))
   }
 
   /// The directory of the book; nil for one in memory.

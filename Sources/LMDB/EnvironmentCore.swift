@@ -36,6 +36,10 @@ final class EnvironmentCore: @unchecked Sendable {
         mapBytes /= 2
       }
     }
+    guard AddressSpace.hasHeadroom else {
+      unsafe mdb_env_close(handle)
+      throw LMDBError(.noMemory, "open the store", place: options.directory)
+    }
     directory = options.directory
     self.identity = identity
     isReadOnly = options.readOnly

@@ -75,10 +75,10 @@ extension LMDBError {
 
   private var reason: String {
     switch kind {
-    case .mapFull: "the store has reached its maximum size and cannot grow"
+    case .mapFull: "the store has reached its maximum size and cannot grow (see 'ulimit -v')"
     case .mapResized: "another process enlarged the store; end the open reads and try again"
     case .diskFull: "the disk is full"
-    case .noMemory: "the process may not use more memory or address space"
+    case .noMemory: "the process may not use more memory or address space (see 'ulimit -v')"
     case .permission: "access is denied by the operating system"
     case .notFound: "it does not exist"
     case .keyExists: "the key is not greater than the last one"

@@ -91,6 +91,20 @@ enum Child {
       errors: result.standardError)
   }
 
+  /// Runs a program that may not have more address space than that (`ulimit -v`), to its end.
+  static func limited(
+    _ name: String, _ arguments: [String], addressSpaceKiB: Int
+  ) async throws -> Reply {
+    let script = "ulimit -v \(addressSpaceKiB) && exec \"$0\" \"$@\""
+    let result = try await Subprocess.run(
+      .name("sh"), arguments: Arguments(["-c", script, program(name).string] + arguments),
+      environment: .inherit.updating(["SWIFT_BACKTRACE": "enable=no"]),
+      output: .string(limit: 1 << 20), error: .string(limit: 1 << 16))
+    return Reply(
+      status: result.terminationStatus, output: result.standardOutput,
+      errors: result.standardError)
+  }
+
   /// The recorder as a library that is loaded into a program before its own ones (LD_PRELOAD).
   static func recorderLibrary(_ scratch: Scratch, source: String = #filePath) async throws -> String {
     let tests = FileSystem.directory(of: FileSystem.directory(of: source))

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FaultTests {
   /// What is being done when the disk fails.
   enum Work: String, CaseIterable {
-    case single, concurrent, importing, handOver, checkpointing, erasing, persons
+    case single, concurrent, importing, handOver, checkpointing, erasing, signing, persons
 
     var commands: Int {
       switch self {

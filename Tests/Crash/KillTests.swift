@@ -6,7 +6,7 @@ import Testing
 @Suite struct KillTests {
   /// What is being done when the kill comes.
   enum Work: String, CaseIterable {
-    case founding, single, concurrent, importing, handOver, checkpointing, erasing
+    case founding, single, concurrent, importing, handOver, checkpointing, erasing, signing
     case twoProcesses, commandLine
   }
 
@@ -55,7 +55,7 @@ struct Victim {
   private var promises: Int { announcements.count { Self.isPromise($0) } }
 
   static func isPromise(_ line: String) -> Bool {
-    ["ack ", "written ", "imported ", "founded"].contains { line.hasPrefix($0) }
+    ["ack ", "written ", "imported ", "head ", "founded"].contains { line.hasPrefix($0) }
   }
 
   /// One round: work, kill, check.
@@ -70,6 +70,7 @@ struct Victim {
     case .handOver: try await work("handOver", lines: random.number(1...12), atMostAfter: 9_000)
     case .checkpointing:
       try await work("checkpointing", lines: random.number(1...20), atMostAfter: 20_000)
+    case .signing: try await work("signing", lines: random.number(1...25), atMostAfter: 9_000)
     case .erasing: try await work("erasing", lines: random.number(1...25), atMostAfter: 9_000)
     case .twoProcesses: try await workTogether()
     case .commandLine: try await command()

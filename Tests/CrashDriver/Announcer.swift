@@ -12,6 +12,7 @@ import Synchronization
 /// - `ack COMMAND POSITION COUNT`: it was acknowledged, with its first position.
 /// - `written COMMAND POSITION COUNT`: the same of the command line's, as the test itself notes.
 /// - `imported NUMBER EVENTS`: an import job was acknowledged.
+/// - `head EVENTS ROOT`: a head was signed and kept.
 /// - `fault SENTENCE`: something failed since the disk was made to fail, and the caller was told.
 /// - `untyped SENTENCE`: the same with an error that is none of the faults the engine declares.
 ///

@@ -46,6 +46,8 @@ enum BookCheck {
     let crm = try CRM.open(directory)
     let summary = try readWhole(directory)
     let tail = try expected.compare(with: summary)
+    try expected.compare(with: crm.heads())
+    if let finding = try CRM.verify(directory).findings.first { throw Broken("\(finding)") }
     try compareModels(crm, &random)
     let problems = try crm.status().problems
     for problem in problems { try Standard.write(problem + "\n", to: .error) }

@@ -7,10 +7,12 @@ import LMDB
 ///
 /// - `CrashDriver KIND BOOK SEED [COMMANDS]` works (see `Workload`), for ever or for so many commands.
 /// - `CrashDriver check CASES` checks the books a file names (see `BookCheck`).
+/// - `CrashDriver fill DIRECTORY COUNT` fills a store until its map cannot grow (see `MapFilling`).
 @main enum CrashDriver {
   static func main() async throws {
     let words = CommandLine.arguments
     if words.count == 3, words[1] == "check" { return try BookCheck.checkAll(listedIn: words[2]) }
+    if words.count == 4, words[1] == "fill" { return try MapFilling.fill(words[2], words[3]) }
     guard words.count >= 4, let kind = Kind(rawValue: words[1]), let seed = UInt64(words[3]) else {
       throw Usage()
     }
@@ -29,11 +31,11 @@ import LMDB
 
   /// What the program does.
   enum Kind: String {
-    case single, concurrent, importing, handOver, checkpointing, erasing, mixed, persons
+    case single, concurrent, importing, handOver, checkpointing, erasing, signing, mixed, persons
   }
 
   struct Usage: Error, CustomStringConvertible {
-    var description: String { "usage: CrashDriver KIND BOOK SEED [COMMANDS] | check CASES" }
+    var description: String { "usage: CrashDriver KIND BOOK SEED [COMMANDS] | check CASES | fill DIRECTORY COUNT" }
   }
 
   private static func book(_ directory: String, _ announcer: Announcer) throws -> CRM {

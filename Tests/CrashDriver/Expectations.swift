@@ -1,4 +1,6 @@
 import Bytes
+import CRM
+import Cryptography
 import EventLog
 import LMDB
 
@@ -9,6 +11,7 @@ struct Expectations {
   private(set) var lastCommand: (CommandID, Position)?
   private var commands: [CommandID: (position: Position, count: Int)] = [:]
   private var imports: [UInt32: Int] = [:]
+  private var heads: [(size: UInt64, root: String)] = []
   /// How many events each command that was tried would write; 0 when that was not known.
   private var tried: [CommandID: Int] = [:]
 
@@ -25,7 +28,7 @@ struct Expectations {
       guard words.count == 3, let id = CommandID(hexadecimal: words[1]), let count = Int(words[2])
       else { return }  // the last line of a killed process may be cut
       tried[id] = count
-    case "founded", "ack", "written", "imported":
+    case "founded", "ack", "written", "imported", "head":
       guard promises < most else { return }
       promises += 1
       try notePromise(words)
@@ -38,6 +41,8 @@ struct Expectations {
       isFounded = true
     } else if words[0] == "imported", let number = UInt32(words[1]), let count = Int(words[2]) {
       imports[number] = count
+    } else if words[0] == "head", let size = UInt64(words[1]) {
+      heads.append((size, words[2]))
     } else if let id = CommandID(hexadecimal: words[1]), let position = UInt64(words[2]),
       let count = Int(words[3])
     {
@@ -46,6 +51,14 @@ struct Expectations {
       if words[0] == "ack" { lastCommand = (id, Position(position)) }
     } else {
       throw Broken("a promise cannot be read: \(words)")
+    }
+  }
+
+  /// Throws when a head that was signed is not kept.
+  func compare(with kept: [SignedHead]) throws {
+    for (size, root) in heads
+    where !kept.contains(where: { $0.head.size == size && $0.head.root.hex == root }) {
+      throw Broken("the signed head of \(size) events is lost")
     }
   }
 

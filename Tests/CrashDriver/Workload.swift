@@ -1,5 +1,6 @@
 import Bytes
 import CRM
+import Cryptography
 import Domain
 import Projections
 
@@ -27,6 +28,7 @@ struct Workload: Sendable {
     case .handOver: try handOvers()
     case .erasing: try again { try $0.erase() }
     case .checkpointing: try again { try $0.checkpoint() }
+    case .signing: try again { try $0.sign() }
     case .mixed: try await mixed()
     case .persons: try persons()
     }
@@ -47,7 +49,8 @@ struct Workload: Sendable {
     try bringIn(rows: 12, contacts: true)
     try prepareHandOvers(accounts: 8)
     while goesOn() {
-      switch random.number(0...10) {
+      switch random.number(0...11) {
+      case 11: try sign()
       case 10: try erase()
       case 0: try handOver()
       case 1: try checkpoint()
@@ -100,6 +103,22 @@ struct Workload: Sendable {
     try announced(random.id(), count: 0) { context in
       try crm.execute(.contact(contact, .erase(reason: "asked")), as: administrator, context)
     }
+  }
+
+  // MARK: - Signing
+
+  /// Something is written, and a head signed, now and then with a new key.
+  private mutating func sign() throws {
+    for _ in 0..<random.number(1...3) { try one() }
+    if random.number(0...5) == 0 {
+      promise(try crm.rotateKey(as: administrator).head)
+    } else {
+      promise(try crm.signHead())
+    }
+  }
+
+  private func promise(_ signed: SignedHead) {
+    announcer.promise("head \(signed.head.size) \(signed.head.root.hex)")
   }
 
   // MARK: - Many at once

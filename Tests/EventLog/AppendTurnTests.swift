@@ -10,7 +10,7 @@ import Testing
     try withTemporaryDirectory { directory in
       let log = try LMDBLog.create(directory: directory + "/log", bookID: .random())
       let others = try LMDBLog.open(directory: directory + "/log")
-      let writer = GroupWriter(log: log, state: Ledger(log))
+      let writer = try GroupWriter(log: log, state: Ledger(log))
       let attempts = Mutex(0)
       let intruder = Intruder(others)
       let total = try writer.submitAndWait { ledger in

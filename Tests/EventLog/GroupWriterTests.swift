@@ -9,7 +9,7 @@ import Testing
   func `many callers share one commit and each is told its own result`(kind: LogKind) async throws {
     try await kind.withSharedLog { log in
       let counted = CountingLog(log)
-      let writer = GroupWriter(log: counted, state: Ledger(counted))
+      let writer = try GroupWriter(log: counted, state: Ledger(counted))
       let gate = Gate()
       let totals = try await withThrowingTaskGroup(of: Int.self) { group in
         await hold(writer, at: gate, in: &group)
@@ -28,7 +28,7 @@ import Testing
 
   @Test func `one who throws hurts nobody, and hears why`() async throws {
     let log = InMemoryLog()
-    let writer = GroupWriter(log: log, state: Ledger(log))
+    let writer = try GroupWriter(log: log, state: Ledger(log))
     try await withThrowingTaskGroup(of: Void.self) { group in
       for number in 0..<30 {
         group.addTask {
@@ -51,7 +51,7 @@ import Testing
 
   @Test func `a command sees what those before it staged`() throws {
     let log = InMemoryLog()
-    let writer = GroupWriter(log: log, state: Ledger(log))
+    let writer = try GroupWriter(log: log, state: Ledger(log))
     #expect(try writer.submitAndWait { $0.add(5) } == 5)
     #expect(try writer.submitAndWait { $0.add(2) } == 7)
     #expect(throws: Overdrawn(by: 1)) { try writer.submitAndWait { try $0.withdraw(8) } }
@@ -60,7 +60,7 @@ import Testing
 
   @Test func `a caller is answered only after the commit`() throws {
     let counted = CountingLog(InMemoryLog())
-    let writer = GroupWriter(log: counted, state: Ledger(counted))
+    let writer = try GroupWriter(log: counted, state: Ledger(counted))
     for number in 1...20 {
       _ = try writer.submitAndWait { $0.add(1) }
       #expect(try counted.head.position == Position(UInt64(number)))
@@ -70,7 +70,7 @@ import Testing
 
   @Test func `a command that stages nothing commits nothing`() throws {
     let counted = CountingLog(InMemoryLog())
-    let writer = GroupWriter(log: counted, state: Ledger(counted))
+    let writer = try GroupWriter(log: counted, state: Ledger(counted))
     #expect(try writer.submitAndWait { $0.total } == 0)
     #expect(counted.commits == 0)
   }
@@ -78,7 +78,7 @@ import Testing
   @Test(arguments: LogKind.allCases)
   func `when another wrote first the command is decided again`(kind: LogKind) throws {
     try kind.withLog { log in
-      let writer = GroupWriter(log: log, state: Ledger(log))
+      let writer = try GroupWriter(log: log, state: Ledger(log))
       _ = try writer.submitAndWait { $0.add(10) }
       let decisions = Mutex(0)
       let total = try writer.submitAndWait { ledger in
@@ -97,7 +97,7 @@ import Testing
 
   @Test func `a refusal that rested on what was not written is decided again`() async throws {
     let log = InMemoryLog()
-    let writer = GroupWriter(log: log, state: Ledger(log))
+    let writer = try GroupWriter(log: log, state: Ledger(log))
     let gate = Gate()
     let isFirst = Mutex(true)
     let outcomes = try await withThrowingTaskGroup(of: Int.self) { group in
@@ -127,7 +127,7 @@ import Testing
 
   @Test func `two writers of one log agree in the end`() async throws {
     try await LogKind.onDisk.withSharedLog { log in
-      let writers = (0..<2).map { _ in GroupWriter(log: log, state: Ledger(log)) }
+      let writers = try (0..<2).map { _ in try GroupWriter(log: log, state: Ledger(log)) }
       try await withThrowingTaskGroup(of: Void.self) { group in
         for number in 0..<60 {
           group.addTask { _ = try await writers[number % 2].submit { $0.add(1) } }
@@ -142,7 +142,7 @@ import Testing
 
   @Test func `a failed append is everybody's fault to hear, and the writer goes on`() throws {
     let counted = CountingLog(InMemoryLog())
-    let writer = GroupWriter(log: counted, state: Ledger(counted))
+    let writer = try GroupWriter(log: counted, state: Ledger(counted))
     _ = try writer.submitAndWait { $0.add(1) }
     counted.failNext()
     #expect(throws: DiskFull()) { try writer.submitAndWait { $0.add(1) } }
@@ -153,7 +153,7 @@ import Testing
 
   @Test func `a batch is cut by its bytes, and nobody is forgotten`() async throws {
     let counted = CountingLog(InMemoryLog())
-    let writer = GroupWriter(log: counted, state: Ledger(counted))
+    let writer = try GroupWriter(log: counted, state: Ledger(counted))
     let gate = Gate()
     try await withThrowingTaskGroup(of: Int.self) { group in
       await hold(writer, at: gate, in: &group)

@@ -7,8 +7,8 @@ private final class Order: Sendable {
 }
 
 struct WriterThreadTests {
-  @Test func `work runs in the order it was submitted and is done when stopped`() {
-    let thread = WriterThread(name: "writer")
+  @Test func `work runs in the order it was submitted and is done when stopped`() throws {
+    let thread = try WriterThread(name: "writer")
     let order = Order()
     for number in 0..<1_000 {
       #expect(thread.submit { order.numbers.withLock { $0.append(number) } })
@@ -18,17 +18,18 @@ struct WriterThreadTests {
     #expect(thread.submit {} == false)
   }
 
-  @Test func `a thread whose last reference goes away finishes its work`() async {
+  @Test func `a thread whose last reference goes away finishes its work`() async throws {
+    var thread: WriterThread? = try WriterThread(name: "a name longer than the system shows")
     let answer = await withCheckedContinuation { continuation in
-      let thread = WriterThread(name: "a name longer than the system shows")
-      #expect(thread.submit { continuation.resume(returning: 42) })
+      #expect(thread?.submit { continuation.resume(returning: 42) } == true)
+      thread = nil
     }
     #expect(answer == 42)
   }
 
   @Test func `an environment is written from the thread while tasks wait`() async throws {
     let book = try Book()
-    let thread = WriterThread(name: "writer")
+    let thread = try WriterThread(name: "writer")
     let environment = book.environment
     let events = book.events
     for position in UInt64(1)...5 {

@@ -8,8 +8,9 @@ enum Main {
   static func main() {
     Terminal.ignoreClosedPipes()
     Terminal.watchDamage(
-      saying: "rapport: the store led out of its file while it was read: it is damaged, or this is "
-        + "a mistake in rapport ('rapport check' tells)", status: RunStatus.fault.rawValue)
+      saying: "rapport: memory could not be reached: the process may use too little of it, or the "
+        + "store is damaged, or this is a mistake in rapport ('rapport check' tells)",
+      status: RunStatus.fault.rawValue)
     let arguments = Array(CommandLine.arguments.dropFirst())
     let run = CommandLineRun(console: .standard)
     exit(isUTF8(arguments) ? run.run(arguments) : run.refuse(ArgumentRefusal.notUTF8))

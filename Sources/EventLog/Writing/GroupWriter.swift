@@ -17,10 +17,12 @@ public final class GroupWriter<State: WriterState>: Sendable {
   private let thread: WriterThread
 
   /// A writer to `log` whose state is `state`, which nobody else may hold.
-  public init(log: any EventLog, state: sending State, name: String = "writer") {
+  ///
+  /// Throws `LMDBError.Kind.noMemory` when the operating system gives no thread.
+  public init(log: any EventLog, state: sending State, name: String = "writer") throws {
     self.log = log
     core = Mutex(WriterCore(state: state, needsReload: false))
-    thread = WriterThread(name: name)
+    thread = try WriterThread(name: name)
   }
 
   /// Decides a command, waits until what it staged is on disk, and answers with its result.

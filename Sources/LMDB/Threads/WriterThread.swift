@@ -10,22 +10,25 @@ public final class WriterThread: Sendable {
   private let queue = WorkQueue()
   private let thread: pthread_t
 
-  /// Starts the thread; the operating system shows the first 15 bytes of `name`.
-  public init(name: String) {
-    let queue = self.queue
-    let start = ThreadStart(name: name, queue: queue)
+  /// Starts the thread; the operating system shows the first 15 bytes of `name`. `noMemory` when
+  /// it gives no thread (`EAGAIN`: no address space for its stack, or too many threads).
+  public init(name: String) throws(LMDBError) {
+    let start = unsafe Unmanaged.passRetained(ThreadStart(name: name, queue: queue))
     var thread = pthread_t()
     let code = unsafe pthread_create(
       &thread, nil,
       { argument in
-        // SAFETY: the pointer is the retained ThreadStart passed below, consumed exactly once.
+        // SAFETY: the pointer is the retained ThreadStart of above, consumed exactly once.
         let start = unsafe Unmanaged<ThreadStart>.fromOpaque(argument!).takeRetainedValue()
         let shortName = String(decoding: start.name.utf8.prefix(15), as: UTF8.self)
         unsafe pthread_setname_np(pthread_self(), shortName)
         start.queue.run()
         return nil
-      }, unsafe Unmanaged.passRetained(start).toOpaque())
-    precondition(code == 0, "the operating system gave no thread")
+      }, start.toOpaque())
+    guard code == 0 else {
+      unsafe start.release()
+      throw LMDBError(.noMemory, "start the thread that writes")
+    }
     self.thread = thread
   }
 
