@@ -21,6 +21,8 @@ public struct Answer: Equatable, Sendable {
   public var total: [Cell]?
   /// What the reader should know: what was left out, and why.
   public var notes: [String]
+  /// Pictures of it, for reports that have some; the most telling first.
+  public var charts: [Chart]
   /// How many rows there were before a limit cut them; nil when none were cut.
   public var rowsBeforeLimit: Int?
 
@@ -50,6 +52,7 @@ public struct Answer: Equatable, Sendable {
     self.columns = columns
     rows = []
     notes = []
+    charts = []
   }
 }
 
