@@ -147,4 +147,7 @@ public struct EventFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static let commandStart = EventFlags(rawValue: 8)
   /// The command came with an id of its caller's, and the first event holds the request's hash.
   public static let identified = EventFlags(rawValue: 16)
+  /// It happened before an earlier recorded event of its stream: the stream is folded in the order
+  /// in which its events happened.
+  public static let outOfOrder = EventFlags(rawValue: 32)
 }

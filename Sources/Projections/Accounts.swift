@@ -49,6 +49,8 @@ public struct Accounts: ReadModel {
     }
   }
 
+  public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     industries.code(&coder)

@@ -24,6 +24,11 @@ public struct BookSettings: ReadModel {
     if let event { book.evolve(event, stored.time) }
   }
 
+  public mutating func forget(_ stream: StreamID) {
+    book = Book(id: BookID(1))
+    log = []
+  }
+
   /// The checkpoint keeps the events themselves, and folds them again when read.
   public mutating func code(_ coder: inout ColumnCoder) {
     coder.rows(&log)

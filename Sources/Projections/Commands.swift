@@ -4,7 +4,7 @@ public import Bytes
 ///
 /// Only commands that wrote events are here; others are decided again when they come again. A hit
 /// is verified against the header at the position it names.
-public struct Commands: ReadModel {
+public struct Commands: LogIndex {
   public static let name = "commands"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds.all

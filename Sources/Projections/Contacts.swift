@@ -24,6 +24,11 @@ public struct Contacts: ReadModel {
     if let slot = what.keySlot { highestKeySlot = max(highestKeySlot, slot.number) }
   }
 
+  public mutating func forget(_ stream: StreamID) {
+    if rows[ContactID(stream.number)].isErased { erasedCount -= 1 }
+    rows.clear(stream.number)
+  }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     coder.number(&highestKeySlot)

@@ -4,7 +4,7 @@ public import Domain
 /// Which contacts and opportunities were ever linked to each account: chains through one array.
 ///
 /// Holds every link ever made; whether it still holds is for the reader to see at the entity.
-public struct Links: ReadModel {
+public struct Links: LogIndex {
   public static let name = "links"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.contact, .opportunity)

@@ -7,7 +7,7 @@ public import Domain
 /// it may have lost it since, so whoever looks something up verifies the hit against the entity.
 /// After an erasure the table is folded anew, from what can still be opened, so that no hash of an
 /// erased person stays by which a guess could be tested.
-public struct Lookups: ReadModel {
+public struct Lookups: LogIndex {
   public static let name = "lookups"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(

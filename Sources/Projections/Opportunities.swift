@@ -34,6 +34,8 @@ public struct Opportunities: ReadModel {
     }
   }
 
+  public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }
+
   public mutating func code(_ coder: inout ColumnCoder) { rows.code(&coder) }
 }
 

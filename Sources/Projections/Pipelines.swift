@@ -4,7 +4,7 @@ public import Domain
 /// Every pipeline with its stages: configuration, small, kept whole.
 public struct Pipelines: ReadModel {
   public static let name = "pipelines"
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
   public static let kinds = StreamKinds(.pipeline)
 
   /// The pipelines, in the order of their numbers.
@@ -21,7 +21,9 @@ public struct Pipelines: ReadModel {
   public mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     let stored = StoredConfiguration(event)
     try replay(stored)
-    log.append(stored)
+    // By pipeline, each in the order in which its events are folded.
+    let place = log.lastIndex { $0.number <= stored.number }.map { $0 + 1 } ?? 0
+    log.insert(stored, at: place)
   }
 
   private mutating func replay(_ stored: StoredConfiguration) throws {
@@ -29,10 +31,14 @@ public struct Pipelines: ReadModel {
       type: EventType(stored.type), payload: stored.payload.span)
     guard let event else { return }
     let id = PipelineID(stored.number)
-    if !all.contains(where: { $0.id == id }) { all.append(Pipeline(id: id)) }
-    for index in all.indices where all[index].id == id {
-      all[index].evolve(event, stored.time)
-    }
+    let place = all.firstIndex { $0.id >= id } ?? all.endIndex
+    if place == all.endIndex || all[place].id != id { all.insert(Pipeline(id: id), at: place) }
+    all[place].evolve(event, stored.time)
+  }
+
+  public mutating func forget(_ stream: StreamID) {
+    log.removeAll { $0.number == stream.number }
+    all.removeAll { $0.id.number == stream.number }
   }
 
   /// The checkpoint keeps the configuration events themselves, and folds them again when read.

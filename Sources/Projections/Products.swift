@@ -28,6 +28,8 @@ public struct Products: ReadModel {
     }
   }
 
+  public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     families.code(&coder)

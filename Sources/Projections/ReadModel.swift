@@ -16,8 +16,42 @@ public protocol ReadModel: ColumnRow, Sendable {
   static var isStorable: Bool { get }
   /// Whether the state depends on what sealed boxes say: it is folded anew after an erasure.
   static var opensBoxes: Bool { get }
+  /// In which order the events of one stream are to be applied.
+  static var order: FoldOrder { get }
   /// Folds one event of the kinds it cares about.
   mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws
+  /// Takes out everything the events of one stream made of the state, as if none had happened; they
+  /// are then applied anew, in the order in which they happened. Words once numbered may stay.
+  mutating func forget(_ stream: StreamID)
+  /// Makes what it holds of one stream anew because of `event`, which happened before events of the
+  /// stream that were applied already. `replay` shows all of them, that one included, in order.
+  ///
+  /// Forgetting and applying is what nearly every model wants.
+  mutating func refold(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws
+}
+
+/// Shows its body every event of one stream, in the order in which they happened.
+public typealias EventReplay = ((borrowing FoldEvent) throws -> Void) throws -> Void
+
+/// The order in which a model takes the events of one stream.
+public enum FoldOrder: Sendable {
+  /// As they happened in the business: a correction stands where it belongs.
+  case happened
+  /// As they were written down.
+  case recorded
+}
+
+/// A model of the log itself rather than of the business: which streams, values and commands there
+/// are and ever were. It takes events in the order of the log, and forgets nothing.
+public protocol LogIndex: ReadModel {}
+
+extension LogIndex {
+  /// As the log has them.
+  public static var order: FoldOrder { .recorded }
+  /// An index holds what ever was.
+  public mutating func forget(_ stream: StreamID) {}
 }
 
 extension ReadModel {
@@ -25,6 +59,26 @@ extension ReadModel {
   public static var isStorable: Bool { true }
   /// Most models look at open fields only.
   public static var opensBoxes: Bool { false }
+  /// Most models are about the business.
+  public static var order: FoldOrder { .happened }
+  /// Forgets the stream and applies its events in their order.
+  public mutating func refold(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
+    forget(event.header.stream)
+    try replay { try apply($0, secrets) }
+  }
+
+  /// Folds one event; `replay` shows its stream when the event belongs before others of it.
+  public mutating func fold(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
+    if event.header.flags.contains(.outOfOrder), Self.order == .happened {
+      try refold(event, secrets, replay)
+    } else {
+      try apply(event, secrets)
+    }
+  }
 }
 
 /// An event on its way through a fold: its header, and its payload for as long as it is shown.
@@ -173,6 +227,12 @@ public struct EntityRows<ID: EntityID, Row: ColumnRow & Sendable>: Sendable {
     guard index >= 0 else { return }
     while rows.count <= index { rows.append(Row()) }
     body(&rows[index])
+  }
+
+  /// Makes a row blank again.
+  public mutating func clear(_ number: UInt32) {
+    let index = Int(number) - 1
+    if rows.indices.contains(index) { rows[index] = Row() }
   }
 
   /// Shows the coder the rows.

@@ -4,7 +4,7 @@ public import Bytes
 ///
 /// From its head a stream is read backwards by the pointers in the headers; the next free number
 /// of a kind is the count of its streams and one.
-public struct Streams: ReadModel {
+public struct Streams: LogIndex {
   public static let name = "streams"
   public static let version: UInt32 = 2
   public static let kinds = StreamKinds.all

@@ -42,6 +42,11 @@ public struct SubmittedForecasts: ReadModel {
     if case .submitted = what, let key = rows[id].key { places[key] = id }
   }
 
+  public mutating func forget(_ stream: StreamID) {
+    if let key = rows[ForecastCallID(stream.number)].key { places[key] = nil }
+    rows.clear(stream.number)
+  }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     guard coder.isReading else { return }

@@ -31,6 +31,11 @@ public struct Targets: ReadModel {
     if case .set = what, let key = rows[id].key { places[key] = id }
   }
 
+  public mutating func forget(_ stream: StreamID) {
+    if let key = rows[TargetID(stream.number)].key { places[key] = nil }
+    rows.clear(stream.number)
+  }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     guard coder.isReading else { return }

@@ -44,6 +44,8 @@ public struct Team: ReadModel {
     return false
   }
 
+  public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     rows.code(&coder)
     offices.code(&coder)

@@ -106,9 +106,10 @@ import Testing
     }
     context.corrects = created
     try book.run(.account(AccountID(1), .rename("Globex Inc")), as: nil, context)
-    let last = try #require(try book.crm.source().history(Account.self, AccountID(1)).last)
-    #expect(last.envelope.corrects == created.number)
-    #expect(last.header.timelineAt == book.clock.now)
+    let steps = try book.crm.source().history(Account.self, AccountID(1))
+    #expect(steps.map(\.envelope.corrects) == [0, created.number, 0])
+    #expect(steps[1].header.timelineAt == book.clock.now)
+    #expect(steps.map(\.after.name) == ["Globex", "Globex Inc", "Globecs"])
     context.corrects = Position(1)
     #expect(throws: CommandRefusal.notCorrectable(Position(1))) {
       try book.run(.account(AccountID(1), .rename("Wrong place")), as: nil, context)

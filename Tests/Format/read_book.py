@@ -20,7 +20,7 @@ import xxhash
 
 HEADER = struct.Struct("<BBHHHIIQqqqQII16sQQ")
 LETTERS = {1: "B", 2: "U", 3: "A", 4: "C", 5: "P", 6: "O", 7: "L", 8: "I"}
-FLAGS = ["sealed", "undated", "history", "command-start", "identified"]
+FLAGS = ["sealed", "undated", "history", "command-start", "identified", "out-of-order"]
 SEALED, COMMAND_START, IDENTIFIED = 1, 8, 16
 BEGINNING, END = -62_135_596_800_000_000, 253_402_300_799_999_999
 
@@ -124,7 +124,7 @@ class Record:
         require(len(self.payload) == count, "its length is not what its header says")
         require(xxh3(self.payload) == payload_checksum, "the payload's checksum does not match")
         require(self.kind and self.type and self.number, "it has no stream or no type")
-        require(reserved == 0 and self.flags < 32, "reserved bits are not 0")
+        require(reserved == 0 and self.flags < 64, "reserved bits are not 0")
         require(self.occurred <= self.timeline, "it occurred after it came to be known")
         require(self.causation < position, "it was caused by a later event")
         for instant in (self.recorded, self.timeline, self.occurred):

@@ -72,6 +72,50 @@ struct GoldenHistory: Sendable, CustomTestStringConvertible {
   }
 }
 
+extension ReadModel {
+  /// Folds the events of one stream once more, after it was forgotten.
+  fileprivate mutating func remake(_ stream: StreamID, _ history: GoldenHistory) throws {
+    let places = history.entries.indices.filter {
+      history.entries[$0].header.stream == stream
+    }
+    guard let last = places.last else { return }
+    func event<R>(
+      _ index: Int, _ body: (borrowing FoldEvent) throws -> R
+    ) rethrows -> R {
+      let payload = history.entries[index].payload
+      return try body(
+        FoldEvent(
+          position: Position(UInt64(index + 1)), header: history.entries[index].header,
+          payload: payload.span))
+    }
+    try event(last) { newest in
+      try refold(newest, OpenedBoxes(entries: history.entries)) { body in
+        for place in places { try event(place, body) }
+      }
+    }
+  }
+}
+
+extension GoldenHistory {
+  /// A model that folded every event, and every stream once more after it was forgotten.
+  func refolded<Model: ReadModel>(_ type: Model.Type) throws -> Model {
+    var model = try folded(type)
+    for stream in Set(entries.map(\.header.stream)) where Model.kinds.contains(stream.kind) {
+      try model.remake(stream, self)
+    }
+    return model
+  }
+
+  /// A model that folded every event and then forgot every stream.
+  func forgotten<Model: ReadModel>(_ type: Model.Type) throws -> Model {
+    var model = try folded(type)
+    for stream in Set(entries.map(\.header.stream)) where Model.kinds.contains(stream.kind) {
+      model.forget(stream)
+    }
+    return model
+  }
+}
+
 /// The secrets of a golden history: boxes that lie open, and hashes under no key.
 struct OpenedBoxes: Secrets {
   let entries: [GoldenHistory.Entry]

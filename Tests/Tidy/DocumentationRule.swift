@@ -14,7 +14,7 @@ extension Rules {
   /// What our own protocols ask for: the protocol documents it once for everyone who answers.
   private static let witnesses: Set<String> = [
     "func code", "func codePersonal", "func evolve", "func decide", "func restoring",
-    "func apply", "func answer", "var fields", "var description", "var type", "var keySlot",
+    "func apply", "func forget", "func answer", "var fields", "var description", "var type", "var keySlot",
     "let kind", "let letter", "let noun", "let name", "let version", "let kinds",
     "let isStorable", "let summary", "let discussion", "let options", "let needs",
     "let audience", "init )", "init blank",

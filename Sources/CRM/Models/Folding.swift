@@ -5,15 +5,25 @@ import Projections
 /// A model on its way through a scan: its type forgotten, its state where it started from.
 class Folder {
   let kinds: StreamKinds
+  let order: FoldOrder
   /// The position the state is true for already.
   let start: Position
 
-  fileprivate init(kinds: StreamKinds, start: Position) {
+  fileprivate init(kinds: StreamKinds, order: FoldOrder, start: Position) {
     self.kinds = kinds
+    self.order = order
     self.start = start
   }
 
+  /// Folds an event that stands behind all of its stream that were folded.
   func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
+    preconditionFailure("a folder of no model")
+  }
+
+  /// Folds the stream of an event anew, as `replay` shows it.
+  func refold(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
     preconditionFailure("a folder of no model")
   }
 
@@ -37,7 +47,7 @@ final class ModelFolder<Model: ReadModel>: Folder {
 
   init(_ model: Model, start: Position) {
     self.model = model
-    super.init(kinds: Model.kinds, start: start)
+    super.init(kinds: Model.kinds, order: Model.order, start: start)
   }
 
   override var taken: (any ReadModel)? { model }
@@ -49,34 +59,88 @@ final class ModelFolder<Model: ReadModel>: Folder {
   override func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     try model.apply(event, secrets)
   }
+
+  override func refold(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
+    try model.refold(event, secrets, replay)
+  }
 }
 
 /// One pass over the log that serves any number of models.
-enum Fold {
-  /// Folds every event after a folder's start, up to `end`, into it; `only` limits the streams.
-  static func run(
-    _ folders: [Folder], over log: any EventLog, through end: Position, secrets: any Secrets,
-    only: Set<StreamID>? = nil, progress: ((Position) -> Void)? = nil
-  ) throws {
-    guard let first = folders.map(\.start).min(), first < end else { return }
+struct Fold {
+  let log: any EventLog
+  let secrets: any Secrets
+  /// The only streams there are; nil for all.
+  var only: Set<StreamID>?
+  var progress: ((Position) -> Void)?
+
+  /// Folds every event after a folder's start, up to `end`, into it.
+  func run(_ folders: [Folder], through end: Position) throws {
+    guard let first = folders.map(\.start).min() else { return }
+    var next = first.next
+    while next <= end {
+      // An event that belongs before others of its stream is folded between two scans, since
+      // reading its stream is a read of its own.
+      guard let displaced = try scan(folders, from: next, through: end) else { return }
+      try refold(folders, at: displaced)
+      next = displaced.next
+    }
+  }
+
+  /// Folds up to `end` or up to an event that is out of order, whose position it answers.
+  private func scan(
+    _ folders: [Folder], from first: Position, through end: Position
+  ) throws -> Position? {
     let kinds = folders.reduce(StreamKinds()) { $0.union($1.kinds) }
-    try log.scan(from: first.next, through: end) { record in
+    var displaced: Position?
+    try log.scan(from: first, through: end) { record in
       let position = record.position
       if let progress, position.number & 0x3FFFF == 0 { progress(position) }
       guard kinds.contains(record.stream.kind) else { return true }
       let header = record.header
       if let only, !only.contains(header.stream) { return true }
+      if header.flags.contains(.outOfOrder) {
+        displaced = position
+        return false
+      }
       let payload = try record.verifiedPayload()
       let event = FoldEvent(position: position, header: header, payload: payload)
       for folder in folders
       where folder.start < position && folder.kinds.contains(header.stream.kind) {
-        do {
-          try folder.apply(event, secrets)
-        } catch let error as WireError {
-          throw LogFault.damaged(position, what: error.description)
-        }
+        try blaming(position) { try folder.apply(event, secrets) }
       }
       return true
+    }
+    return displaced
+  }
+
+  /// Folds an event that is out of order: models of the business make its stream anew.
+  private func refold(_ folders: [Folder], at position: Position) throws {
+    let isReplayed = folders.contains { $0.order == .happened }
+    let replay = try StreamReplay(log: log, from: isReplayed ? position : .none) { _, _ in true }
+    try log.record(at: position) { record in
+      let header = record.header
+      let payload = try record.verifiedPayload()
+      let event = FoldEvent(position: position, header: header, payload: payload)
+      for folder in folders
+      where folder.start < position && folder.kinds.contains(header.stream.kind) {
+        try blaming(position) {
+          switch folder.order {
+          case .recorded: try folder.apply(event, secrets)
+          case .happened: try folder.refold(event, secrets) { try replay.show($0) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Bytes that cannot be read are damage at a position.
+  private func blaming(_ position: Position, _ body: () throws -> Void) throws {
+    do {
+      try body()
+    } catch let error as WireError {
+      throw LogFault.damaged(position, what: error.description)
     }
   }
 }

@@ -43,7 +43,7 @@ final class ModelStore: Sendable {
   func folded(_ types: [any ReadModel.Type], through end: Position) throws -> [Folder] {
     let erasures = try forgetErased()
     let folders = try types.map { try startingFolder($0, atOrBefore: end, erasures) }
-    try Fold.run(folders, over: log, through: end, secrets: secrets)
+    try Fold(log: log, secrets: secrets).run(folders, through: end)
     for folder in folders { remember(folder, at: end, erasures) }
     try checkpointAfter(folders, types, at: end, erasures)
     return folders
@@ -53,7 +53,7 @@ final class ModelStore: Sendable {
   func model<Model: ReadModel>(_ type: Model.Type, through end: Position) throws -> Model {
     let erasures = try forgetErased()
     let folder = try startingFolder(of: type, atOrBefore: end, erasures)
-    try Fold.run([folder], over: log, through: end, secrets: secrets)
+    try Fold(log: log, secrets: secrets).run([folder], through: end)
     remember(folder, at: end, erasures)
     try checkpointAfter([folder], [type], at: end, erasures)
     return folder.model
@@ -153,8 +153,7 @@ final class ModelStore: Sendable {
     var here = Position.none
     while here < end {
       let next = interval.map { min(end, Position(here.number + $0)) } ?? end
-      try Fold.run(
-        states, over: log, through: next, secrets: secrets, progress: progress)
+      try Fold(log: log, secrets: secrets, progress: progress).run(states, through: next)
       here = next
       let anchor = try anchor(at: here)
       for case let state as any HeldModel in states {

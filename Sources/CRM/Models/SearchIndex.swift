@@ -6,7 +6,7 @@ import Projections
 ///
 /// A hit is a candidate: the entity may be called otherwise at the moment that is asked about, so
 /// whoever searches verifies it there.
-struct SearchIndex: ReadModel {
+struct SearchIndex: LogIndex {
   static let name = "search"
   static let version: UInt32 = 1
   static let kinds = StreamKinds(.user, .account, .contact, .product, .opportunity)

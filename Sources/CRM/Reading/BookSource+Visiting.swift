@@ -18,8 +18,7 @@ extension BookSource {
       // Nothing else may hold the rows now, or the first change would copy them.
       folders = folders.map { $0.restarted(at: here) }
       here = stop.moment.position
-      try Fold.run(
-        folders, over: crm.core.log, through: here, secrets: crm.core.secrets, only: only)
+      try fold.run(folders, through: here)
       try body(stop.place, standing(at: stop.moment, with: folders))
     }
   }

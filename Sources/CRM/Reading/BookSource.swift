@@ -60,14 +60,16 @@ public struct BookSource: ReportSource {
     for folder in try folded(missing) { cache.keep(folder) }
   }
 
+  /// How events are folded here.
+  var fold: Fold { Fold(log: crm.core.log, secrets: crm.core.secrets, only: only) }
+
   func folded(_ types: [any ReadModel.Type]) throws -> [Folder] {
     let core = crm.core
     guard only != nil || ignoresCheckpoints else {
       return try core.store.folded(types, through: moment.position)
     }
     let folders = types.map { $0.blankFolder }
-    try Fold.run(
-      folders, over: core.log, through: moment.position, secrets: core.secrets, only: only)
+    try fold.run(folders, through: moment.position)
     return folders
   }
 
@@ -86,7 +88,7 @@ public struct BookSource: ReportSource {
     if let only, !only.contains(id.stream) { return Kind(id: id) }
     if let known = cache.entity(type, id) { return known }
     let entity = try crm.core.entity(
-      type, id, from: try lastPosition(of: id.stream), through: moment.position)
+      type, id, from: try lastPosition(of: id.stream), within: Horizon(moment))
     cache.keep(entity)
     notes.note(entity)
     return entity
@@ -100,7 +102,7 @@ public struct BookSource: ReportSource {
     var entity = Kind(id: id)
     defer { notes.note(entity) }
     return try crm.core.history(
-      type, id, from: try lastPosition(of: id.stream), through: moment.position
+      type, id, from: try lastPosition(of: id.stream), within: Horizon(moment)
     ).map { recorded in
       let before = entity
       if let event = recorded.event { entity.evolve(event, recorded.time) }
@@ -128,9 +130,7 @@ public struct BookSource: ReportSource {
     let folder = ModelFolder(model, start: moment.position)
     model = Model()  // the folder owns the rows alone now, and need not copy them to change one
     defer { model = folder.model }
-    try Fold.run(
-      [folder], over: crm.core.log, through: end.moment.position, secrets: crm.core.secrets,
-      only: only)
+    try fold.run([folder], through: end.moment.position)
   }
 
   /// The entities of a kind that were ever found by `text`; to be verified at the moment.

@@ -129,12 +129,15 @@ extension CRM {
     through channel: Origin.Channel = .embedded
   ) throws -> [LogEntry] {
     let streams = try model(Streams.self)
+    let horizon = Horizon(moment)
     var entries: [LogEntry] = []
     for stream in Set(row.sources) {
       let last = streams[stream].position
       guard last > .none else { continue }
       try core.log.streamBackwards(from: last) { record in
-        if record.position <= moment.position { entries.append(try entry(record)) }
+        if horizon.admits(record.header, at: record.position) {
+          entries.append(try entry(record))
+        }
         return true
       }
     }

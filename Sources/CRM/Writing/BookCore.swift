@@ -20,28 +20,26 @@ final class BookCore: Sendable {
     self.now = now
   }
 
-  /// Everything that happened to an entity up to `end`, oldest first.
+  /// Everything that happened to an entity within the horizon, in the order in which it happened.
   func history<Kind: Entity>(
-    _ type: Kind.Type, _ id: Kind.ID, from last: Position, through end: Position
+    _ type: Kind.Type, _ id: Kind.ID, from last: Position, within horizon: Horizon
   ) throws -> [RecordedEvent<Kind.Event>] {
     guard last > .none else { return [] }
     var events: [RecordedEvent<Kind.Event>] = []
     try log.streamBackwards(from: last) { record in
-      if record.position <= end { events.append(try recorded(record)) }
+      if horizon.admits(record.header, at: record.position) {
+        events.append(try recorded(record))
+      }
       return true
     }
-    return events.reversed()
+    return events.reversed().inOrder(sortsAll: horizon.isHindsight)
   }
 
-  /// An entity as it stood at `end`, folded from its stream.
+  /// An entity as it stood at the horizon, folded from its stream.
   func entity<Kind: Entity>(
-    _ type: Kind.Type, _ id: Kind.ID, from last: Position, through end: Position
+    _ type: Kind.Type, _ id: Kind.ID, from last: Position, within horizon: Horizon
   ) throws -> Kind {
-    var entity = Kind(id: id)
-    for recorded in try history(type, id, from: last, through: end) {
-      if let event = recorded.event { entity.evolve(event, recorded.time) }
-    }
-    return entity
+    try history(type, id, from: last, within: horizon).entity(type, id)
   }
 
   /// A record with everything in it that was not erased.
@@ -77,4 +75,26 @@ struct RecordedEvent<Event: StoredEvent>: Sendable {
   let event: Event?
 
   var time: EventTime { EventTime(header, at: position) }
+}
+
+extension Array {
+  /// The events of one stream, which come as they were recorded, in the order in which they
+  /// happened; nothing is moved unless an event says that it is out of order, or `sortsAll` is set.
+  func inOrder<Event>(sortsAll: Bool = false) -> [Element]
+  where Element == RecordedEvent<Event> {
+    guard sortsAll || contains(where: { $0.header.flags.contains(.outOfOrder) }) else {
+      return self
+    }
+    return sorted {
+      HappenedOrder($0.header, at: $0.position) < HappenedOrder($1.header, at: $1.position)
+    }
+  }
+
+  /// The entity that events make, in the order in which they come.
+  func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) -> Kind
+  where Element == RecordedEvent<Kind.Event> {
+    reduce(into: Kind(id: id)) { entity, recorded in
+      if let event = recorded.event { entity.evolve(event, recorded.time) }
+    }
+  }
 }

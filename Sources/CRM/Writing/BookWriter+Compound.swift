@@ -86,7 +86,7 @@ extension BookWriter {
       of: moment, log: core.log, zone: models.settings.book.zone, now: stamp.instants.recordedAt)
     let current = try entity(type, id)
     let older = try core.entity(
-      type, id, from: committedHead(of: stream), through: end)
+      type, id, from: committedHead(of: stream), within: Horizon(through: end))
     guard current.exists, older.exists else {
       throw CommandRefusal.moment("\(id) did not exist at that moment")
     }

@@ -73,7 +73,7 @@ extension BookWriter {
     let id = id ?? Kind.ID(models.nextNumber(of: Kind.ID.kind))
     try requireVersion(of: id.stream, context)
     try requireOrder(of: id.stream, context, stamp)
-    let entity = try entity(type, id)
+    let entity = try entity(type, id, at: stamp.occurredAt)
     let events = try decisions(entity, command, stamp)
     return try stage(events, on: entity, &stamp)
   }

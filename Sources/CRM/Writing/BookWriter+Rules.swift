@@ -61,9 +61,23 @@ extension BookWriter {
       return CommandTime(
         instants: beginning, occurredAt: .beginning, flags: [.history, .undated])
     }
+    if context.occurredAt == nil, let corrected = try correctedHeader(context) {
+      return CommandTime(
+        instants: instants, occurredAt: corrected.occurredAt,
+        flags: corrected.flags.intersection(.undated))
+    }
     let occurredAt = context.occurredAt ?? instants.timelineAt
     if occurredAt > instants.timelineAt { throw CommandRefusal.future }
     return CommandTime(instants: instants, occurredAt: occurredAt)
+  }
+
+  /// The header of the event a command corrects: what sets it right counts from when that happened.
+  private func correctedHeader(_ context: CommandContext) throws -> EventHeader? {
+    guard let position = context.corrects else { return nil }
+    guard position > .none, position < nextPosition else {
+      throw CommandRefusal.notCorrectable(position)
+    }
+    return try header(at: position)
   }
 
   /// Refuses when the stream moved on since the caller looked at it.

@@ -21,6 +21,7 @@ extension BookWriter {
     _ events: [Kind.Event], on entity: Kind, _ stamp: inout Stamp
   ) throws -> [WrittenEvent] {
     var entity = entity
+    let isOutOfOrder = stamp.occurredAt < models.streams[entity.id.stream].occurredAt
     var written: [WrittenEvent] = []
     for event in events {
       let position = nextPosition
@@ -33,7 +34,8 @@ extension BookWriter {
           position: position, stream: entity.id.stream, version: header.version,
           type: event.type))
     }
-    models.entities[entity.id.stream] = entity
+    // Events that belong before others leave the entity to be folded anew, in order.
+    models.entities[entity.id.stream] = isOutOfOrder ? nil : entity
     return written
   }
 
@@ -62,6 +64,7 @@ extension BookWriter {
         plain, slot: slot, stream: id.stream, version: version)
       flags.insert(.sealed)
     }
+    if stamp.occurredAt < last.occurredAt { flags.insert(.outOfOrder) }
     let header = EventHeader(
       type: event.type, stream: id.stream, flags: flags, version: version,
       previous: last.position, recordedAt: stamp.instants.recordedAt,

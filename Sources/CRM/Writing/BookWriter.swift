@@ -41,8 +41,11 @@ struct BookWriter: WriterState {
     try core.log.scan(from: head.position.next, through: now.position) { record in
       let header = record.header
       let payload = try record.verifiedPayload()
-      let event = FoldEvent(position: record.position, header: header, payload: payload)
-      try models.apply(event, core.secrets)
+      let position = record.position
+      let event = FoldEvent(position: position, header: header, payload: payload)
+      try models.apply(event, core.secrets) { body in
+        try StreamReplay(log: core.log, from: position) { _, _ in true }.show(body)
+      }
       models.entities[header.stream] = nil
       return true
     }
@@ -115,33 +118,84 @@ struct BookWriter: WriterState {
 
   /// Adds a record behind what is staged, and folds it into the models.
   mutating func stage(_ record: NewRecord) throws {
-    let event = FoldEvent(
-      position: nextPosition, header: record.header, payload: record.payload.span)
-    try models.apply(event, core.secrets)
+    let position = nextPosition
+    let committed = committedHead(of: record.header.stream)
     staged.append(record)
+    let event = FoldEvent(
+      position: position, header: record.header, payload: record.payload.span)
+    try models.apply(event, core.secrets) { body in
+      try replay(record.header.stream, from: committed, body)
+    }
     timelineAt = record.header.timelineAt
+  }
+
+  /// Shows the events of a stream in the order in which they happened, staged ones included.
+  private func replay(
+    _ stream: StreamID, from committed: Position, _ body: (borrowing FoldEvent) throws -> Void
+  ) throws {
+    var events: [(place: HappenedOrder, header: EventHeader, payload: [UInt8])] = []
+    try StreamReplay(log: core.log, from: committed) { _, _ in true }.show { event in
+      events.append(
+        (
+          HappenedOrder(event.header, at: event.position), event.header,
+          [UInt8](copying: event.payload)
+        ))
+    }
+    for (position, record) in stagedRecords(of: stream) {
+      events.append(
+        (HappenedOrder(record.header, at: position), record.header, record.payload))
+    }
+    for (place, header, payload) in events.sorted(by: { $0.place < $1.place }) {
+      try body(FoldEvent(position: place.position, header: header, payload: payload.span))
+    }
+  }
+
+  /// The staged records of a stream, in the order in which they were staged.
+  private func stagedRecords(of stream: StreamID) -> [(Position, NewRecord)] {
+    staged.enumerated().filter { $0.element.header.stream == stream }.map { index, record in
+      (Position(head.position.number + UInt64(index) + 1), record)
+    }
   }
 
   /// The entity as it is, what is staged included.
   func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> Kind {
     if let known = models.entities[id.stream] as? Kind { return known }
-    let last = committedHead(of: id.stream)
-    var entity = try core.entity(type, id, from: last, through: head.position)
-    if models.streams[id.stream].position > head.position { try evolve(&entity) }
+    let entity = try history(type, id).entity(type, id)
     models.entities[id.stream] = entity
     return entity
   }
 
-  /// Folds the staged events of its stream into an entity.
-  private func evolve<Kind: Entity>(_ entity: inout Kind) throws {
-    for (index, record) in staged.enumerated() where record.header.stream == entity.id.stream {
-      let position = Position(head.position.number + UInt64(index) + 1)
+  /// The entity that a command of this instant is about: as it is, or, for a correction that
+  /// belongs before later changes, as it is known to have been then.
+  ///
+  /// Nothing of an erased person can be corrected, since nothing of them is known any more.
+  func entity<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, at occurredAt: Instant
+  ) throws -> Kind {
+    let current = try entity(type, id)
+    guard occurredAt < models.streams[id.stream].occurredAt,
+      (current as? any Person)?.isErased != true
+    else { return current }
+    return try history(type, id).filter { $0.header.occurredAt <= occurredAt }.entity(type, id)
+  }
+
+  /// Everything that happened to an entity, staged events included, in the order in which it
+  /// happened.
+  private func history<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID
+  ) throws -> [RecordedEvent<Kind.Event>] {
+    let committed = try core.history(
+      type, id, from: committedHead(of: id.stream), within: Horizon(through: head.position))
+    guard models.streams[id.stream].position > head.position else { return committed }
+    let staged: [RecordedEvent<Kind.Event>] = try stagedRecords(of: id.stream).map {
+      position, record in
       let event = FoldEvent(
         position: position, header: record.header, payload: record.payload.span)
-      if let what = try event.everything(as: Kind.Event.self, core.secrets) {
-        entity.evolve(what, event.time)
-      }
+      return RecordedEvent(
+        position: position, header: record.header, envelope: Envelope(),
+        event: try event.everything(as: Kind.Event.self, core.secrets))
     }
+    return (committed + staged).inOrder()
   }
 
   /// The last event of a stream that is in the log already.

@@ -49,18 +49,21 @@ final class WriterModels {
     }
   }
 
-  /// Folds one event into every model that cares.
-  func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
+  /// Folds one event into every model that cares; `replay` shows its stream when the event belongs
+  /// before others of it.
+  func apply(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
     switch event.header.stream.kind {
-    case .book: try settings.apply(event, secrets)
-    case .pipeline: try pipelines.apply(event, secrets)
-    case .user: try team.apply(event, secrets)
-    case .product: try products.apply(event, secrets)
-    case .account: try accounts.apply(event, secrets)
-    case .contact: try contacts.apply(event, secrets)
-    case .opportunity: try opportunities.apply(event, secrets)
-    case .forecastCall: try forecasts.apply(event, secrets)
-    case .target: try targets.apply(event, secrets)
+    case .book: try settings.fold(event, secrets, replay)
+    case .pipeline: try pipelines.fold(event, secrets, replay)
+    case .user: try team.fold(event, secrets, replay)
+    case .product: try products.fold(event, secrets, replay)
+    case .account: try accounts.fold(event, secrets, replay)
+    case .contact: try contacts.fold(event, secrets, replay)
+    case .opportunity: try opportunities.fold(event, secrets, replay)
+    case .forecastCall: try forecasts.fold(event, secrets, replay)
+    case .target: try targets.fold(event, secrets, replay)
     default: break
     }
     streams.apply(event, secrets)

@@ -60,6 +60,23 @@ struct PipelineFlow: ReadModel {
     book(what, id, before, after)
   }
 
+  mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }
+
+  /// What a correction changes of the state is booked as one step, when it came to be known.
+  mutating func refold(
+    _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
+    guard let what = try event.numbers(as: OpportunityEvent.self) else { return }
+    let id = OpportunityID(event.header.stream.number)
+    let before = rows[id]
+    var after = OpportunityRow()
+    try replay { event in
+      if let what = try event.numbers(as: OpportunityEvent.self) { after.apply(what, event.time) }
+    }
+    rows[id] = after
+    book(what, id, before, after)
+  }
+
   private mutating func book(
     _ event: OpportunityEvent, _ id: OpportunityID, _ before: OpportunityRow,
     _ after: OpportunityRow

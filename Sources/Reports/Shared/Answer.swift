@@ -68,8 +68,11 @@ public struct AnswerMoment: Equatable, Sendable {
   public var isNow: Bool
   /// The zone days are cut by.
   public var zone: Zone
+  /// In hindsight: later events up to this position are in it too, when what they tell had happened
+  /// by the instant. Nil for what was known then.
+  public var knownThrough: Position?
 
-  /// A moment of a book.
+  /// A moment of a book, as it was known then.
   public init(position: Position, day: Day?, instant: Instant, isNow: Bool, zone: Zone) {
     self.position = position
     self.day = day
