@@ -112,6 +112,7 @@ final class EnvironmentCore: @unchecked Sendable {
     }
     deadReaders.store(try checkReaders(), ordering: .relaxed)
     try requireWhole(descriptor)
+    if !isReadOnly { try settle() }
   }
 
   func close() { unsafe mdb_env_close(handle) }

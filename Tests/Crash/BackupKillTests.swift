@@ -2,8 +2,8 @@ import LMDB
 import Subprocess
 import Testing
 
-/// kill -9 at random moments of `rapport backup`: the book is unharmed, what is half there is never
-/// taken for a backup, and the next attempt succeeds.
+/// kill -9 after any write, sync or change of a name of `rapport backup`: the book is unharmed, what is
+/// half there is never taken for a backup, and the next attempt succeeds.
 @Suite struct BackupKillTests {
   @Test func `a killed full backup is whole or not there, and can be repeated`() async throws {
     var shop = try await Safe(seed: Settings.seed)
@@ -24,6 +24,16 @@ import Testing
     print("kill, incremental backup: \(shop.counts), seed \(Settings.seed)")
     #expect(shop.counts.kills > 0)
   }
+
+  @Test func `a killed restore is a whole book or none, and can be repeated`() async throws {
+    var shop = try await Safe(seed: Settings.seed &+ 2)
+    try await shop.backUp("kept")
+    for round in 0..<(Settings.backupKills + 1) / 2 {
+      try await shop.killRestore("kept", "round \(round), seed \(Settings.seed)")
+    }
+    print("kill, restore: \(shop.counts), seed \(Settings.seed)")
+    #expect(shop.counts.kills > 0)
+  }
 }
 
 /// A book that is backed up, and a place for its backups.
@@ -31,8 +41,10 @@ private struct Safe {
   private let scratch: Scratch
   private var random: SplitMix
   private var announcements: [String] = []
-  /// How long the fastest backup took that was not killed.
-  private var whole: Duration?
+  /// The recorder, to be loaded into the command.
+  private let library: String
+  /// How many writes and the like the last backup took that was not killed.
+  private var callCount = 0
   private(set) var counts = Counts()
 
   struct Counts: CustomStringConvertible {
@@ -48,12 +60,16 @@ private struct Safe {
 
   init(seed: UInt64) async throws {
     scratch = try Scratch()
+    library = try await Child.recorderLibrary(scratch)
     random = SplitMix(seed: seed)
+    try FileSystem.makeDirectory(scratch.path("root"))
     try await grow("importing", commands: 4)
   }
 
-  private var book: String { scratch.path("book") }
-  private var keys: String { scratch.path("keys-copy") }
+  private var book: String { path("book") }
+  private var keys: String { path("keys-copy") }
+
+  private func path(_ name: String) -> String { scratch.path("root/" + name) }
 
   /// Adds to the book, announced.
   private mutating func grow(_ kind: String, commands: Int) async throws {
@@ -62,22 +78,21 @@ private struct Safe {
     announcements += ended.lines
   }
 
-  /// Backs up, undisturbed.
+  /// Backs up, undisturbed, and counts the calls.
   mutating func backUp(_ name: String, _ options: [String] = []) async throws {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let reply = try await command(["backup", scratch.path(name)] + options + ["--keys", keys])
+    let reply = try await recorded(
+      ["backup", path(name), "--book", book] + options + ["--keys", keys])
     #expect(reply.status == .exited(0), "\(reply)")
-    whole = min(clock.now - start, whole ?? .seconds(60))
+    callCount = try Trace(readFrom: scratch.path("trace")).operations.count
   }
 
   mutating func killFull(_ label: String) async throws {
-    if whole == nil {
+    if callCount == 0 {
       try await backUp("first")
-      try FileSystem.removeTree(scratch.path("first"))
+      try FileSystem.removeTree(path("first"))
     }
-    let (target, partial) = (scratch.path("copy"), scratch.path("copy.partial"))
-    try await kill(["backup", target, "--keys", keys])
+    let (target, partial) = (path("copy"), path("copy.partial"))
+    try await kill(["backup", target, "--book", book, "--keys", keys])
     try await requireSoundBook(label)
     if FileSystem.exists(target) {
       counts.whole += 1
@@ -93,11 +108,11 @@ private struct Safe {
   }
 
   mutating func killIncremental(_ name: String, _ label: String) async throws {
-    let target = scratch.path(name)
+    let target = path(name)
     if !FileSystem.exists(target) { try await backUp(name) }
     let before = try storedRecords(target).count
     try await grow(random.number(0...1) == 0 ? "single" : "concurrent", commands: 3)
-    try await kill(["backup", target, "--incremental", "--keys", keys])
+    try await kill(["backup", target, "--incremental", "--book", book, "--keys", keys])
     let left = try storedRecords(target)
     #expect(left.count >= before, "\(label)")
     #expect(try storedRecords(book).starts(with: left), "\(label)")
@@ -116,6 +131,29 @@ private struct Safe {
     try await grow("importing", commands: 4)
   }
 
+  mutating func killRestore(_ name: String, _ label: String) async throws {
+    let target = path("again")
+    let arguments = ["restore-book", path(name), target, "--keys", keys]
+    try await kill(arguments)
+    if FileSystem.exists(target) {
+      counts.whole += 1
+      let again = try await Child.command(arguments, environment: [:])
+      #expect(again.status == .exited(1), "\(label): \(again)")
+    } else {
+      counts.absent += 1
+      let again = try await recorded(arguments)
+      #expect(again.status == .exited(0), "\(label): \(again)")
+      callCount = try Trace(readFrom: scratch.path("trace")).operations.count
+    }
+    #expect(!FileSystem.exists(target + ".partial"), "\(label)")
+    #expect(try storedRecords(target) == storedRecords(book), "\(label)")
+    let written = try await Child.command(
+      ["account", "create", "--name", "Restored", "--book", target, "--as", "U-1"],
+      environment: [:])
+    #expect(written.status == .exited(0), "\(label): \(written)")
+    try FileSystem.removeTree(target)
+  }
+
   // MARK: - What is left
 
   /// What a killed run leaves beside the target is no backup, and no book either.
@@ -123,16 +161,16 @@ private struct Safe {
     guard FileSystem.exists(partial) else { return }
     counts.partial += 1
     let restored = try await Child.command(
-      ["restore-book", partial, scratch.path("never"), "--keys", keys], environment: [:])
+      ["restore-book", partial, path("never"), "--keys", keys], environment: [:])
     #expect(restored.status == .exited(1), "\(label): \(restored)")
-    #expect(!FileSystem.exists(scratch.path("never")), "\(label)")
+    #expect(!FileSystem.exists(path("never")), "\(label)")
     let added = try await command(["backup", partial, "--incremental"])
     #expect(added.status == .exited(1), "\(label): \(added)")
   }
 
   /// The backup gives a book with the same events as the backup itself.
   private mutating func requireRestorable(_ target: String, _ label: String) async throws {
-    let restored = scratch.path("restored")
+    let restored = path("restored")
     let reply = try await Child.command(
       ["restore-book", target, restored, "--keys", keys], environment: [:])
     #expect(reply.status == .exited(0), "\(label): \(reply)")
@@ -162,13 +200,22 @@ private struct Safe {
     try await Child.command(arguments + ["--book", book], environment: [:])
   }
 
-  /// Kills the command at any moment of the time a whole run takes, or just after.
+  /// Runs the command with the recorder, which kills it after so many calls.
+  private func recorded(_ arguments: [String], killAt: Int? = nil) async throws -> Child.Reply {
+    if FileSystem.exists(scratch.path("trace")) { try FileSystem.remove(scratch.path("trace")) }
+    return try await Child.command(
+      arguments,
+      environment: [
+        "LD_PRELOAD": library, "RAPPORT_CRASH_TRACE": scratch.path("trace"),
+        "RAPPORT_CRASH_ROOT": scratch.path("root"), "RAPPORT_KILL_AT": killAt.map(String.init),
+      ])
+  }
+
+  /// Kills the command after any of its calls.
   private mutating func kill(_ arguments: [String]) async throws {
-    let most = Int((whole ?? .zero) / .microseconds(1))
-    let ended = try await Child.killed(
-      "rapport", arguments + ["--book", book], after: .microseconds(random.number(0...most)),
-      when: { _ in true })
-    if ended.wasKilled { counts.kills += 1 }
+    let reply = try await recorded(arguments, killAt: random.number(1...callCount))
+    if reply.status == .signaled(9) { counts.kills += 1 }
+    #expect(reply.status == .signaled(9) || reply.status == .exited(0), "\(reply)")
   }
 }
 

@@ -9,8 +9,8 @@ struct FaultyRun {
   let founding: [Fault.Kind: Int]
   private let work: FaultTests.Work
   private let fault: Fault?
-  private let ended: Child.Ended
-  private let trace: Trace
+  private var ended: Child.Ended
+  private var trace: Trace
   private let scratch: Scratch
   private var root: String { scratch.path("root") }
   private var promises: Int { ended.lines.count { Victim.isPromise($0) } }
@@ -31,6 +31,21 @@ struct FaultyRun {
     let start = trace.untilFounded
     founding = [.sync: start.syncCount, .write: start.writeCount]
     if fault == nil { try #require(ended.lines.last == "done", "\(ended.errors)") }
+    if ended.wasKilled, promises > 0 { try await goOn(seed: seed) }
+  }
+
+  /// After the kill others write, on a disk that is sound again: what they build upon must be there
+  /// after a power loss.
+  private mutating func goOn(seed: UInt64) async throws {
+    let next = try await Child.driver(
+      ["single", scratch.path("root/book"), String(seed &+ 1), "3"],
+      environment: [
+        "RAPPORT_CRASH_TRACE": scratch.path("next"), "RAPPORT_CRASH_ROOT": scratch.path("root"),
+      ])
+    try #require(next.lines.last == "done" && next.errors.isEmpty, "\(label): \(next)")
+    ended.lines += next.lines
+    try scratch.save("announced", ended.lines.joined(separator: "\n") + "\n")
+    trace.operations += try Trace(readFrom: scratch.path("next")).operations
   }
 
   /// Checks that the caller was told, the book as it stands with a sound disk, and the book as

@@ -154,7 +154,7 @@ struct Victim {
     let ended = try await Child.killed(
       "rapport",
       [
-        "account", "create", "--name", "Killed \(random.number(1...9_999))", "--book", book,
+        "account", "create", "--name", "Killed \(Self.hexadecimal(random.next()))", "--book", book,
         "--as", "U-1", "--command-id", id,
       ], after: delay ?? .zero, when: { _ in delay != nil })
     note(Child.Ended(lines: [], errors: ended.errors, wasKilled: ended.wasKilled))

@@ -8,7 +8,7 @@ enum Settings {
   static let powerCases = number("RAPPORT_POWER_CASES") ?? 400
   /// Runs on a disk that fails: `RAPPORT_FAULT_CASES`, 70.
   static let faultCases = number("RAPPORT_FAULT_CASES") ?? 70
-  /// Backups that are killed: `RAPPORT_BACKUP_KILLS`, 24.
+  /// Backups that are killed, and half as many restores: `RAPPORT_BACKUP_KILLS`, 24.
   static let backupKills = number("RAPPORT_BACKUP_KILLS") ?? 24
   /// The seed of everything: `RAPPORT_CRASH_SEED`, else chance.
   static let seed = number("RAPPORT_CRASH_SEED").map(UInt64.init) ?? .random(in: 0...UInt64(Int.max))

@@ -17,7 +17,8 @@
 // ones of that kind do. A disk that is full takes a part of a write first, as Linux has it: half, or
 // $RAPPORT_FAULT_TAKES of 256 parts; a write that is synced at once (O_DSYNC) and fails has arrived in
 // the page cache all the same. With $RAPPORT_FAULT_KILLS, a number k, the process is killed (SIGKILL)
-// when k more entries have followed that of the failure.
+// when k more entries have followed that of the failure; with $RAPPORT_KILL_AT, a number n, after the
+// n-th entry.
 
 #define _GNU_SOURCE
 #include "CrashRecorder.h"
@@ -60,7 +61,7 @@ static enum fault_kind fault_kind = FAULT_NONE;
 static uint64_t fault_at, calls;
 static int fault_number, fault_lasts, is_full;
 static size_t fault_takes = 128;
-static long kills_after = -1;
+static long kills_after = -1, kill_at, entries;
 static int has_failed;
 
 static void read_fault(void) {
@@ -78,6 +79,8 @@ static void read_fault(void) {
 
 __attribute__((constructor)) static void begin(void) {
   read_fault();
+  const char *kill = getenv("RAPPORT_KILL_AT");
+  if (kill != NULL) kill_at = atol(kill);
   const char *path = getenv("RAPPORT_CRASH_TRACE");
   const char *below = getenv("RAPPORT_CRASH_ROOT");
   if (path == NULL || below == NULL || realpath(below, root) == NULL) return;
@@ -109,8 +112,8 @@ static void note(
   put(path, entry.path_length);
   put(data, data_length);
   if (operation == FAILED) has_failed = 1;
-  if (has_failed && operation != MARKED && kills_after >= 0 && kills_after-- == 0)
-    syscall(SYS_kill, getpid(), SIGKILL);
+  int is_due = has_failed && operation != MARKED && kills_after >= 0 && kills_after-- == 0;
+  if (++entries == kill_at || is_due) syscall(SYS_kill, getpid(), SIGKILL);
 }
 
 static int is_below_root(const char *path) {

@@ -92,6 +92,15 @@ import Testing
     #expect(try store.positions(store.open()) == Array(1...8))
   }
 
+  @Test func `a commit whose end nobody noted is written once more by who opens the store`() throws {
+    let store = try Store()
+    try store.leave(store.after)
+    let environment = try store.open()
+    let page = try store.file.read(at: store.pageOfLast, count: MetaPage.pageBytes)
+    #expect(KeptPage(in: page)?.isOpen == false && page.starts(with: store.after))
+    #expect(try store.positions(environment) == [1, 2, 3, 4, 5])
+  }
+
   @Test func `the next commit keeps what the interrupted one kept`() throws {
     let store = try Store()
     let torn = Array(store.after[..<100] + store.before[100...])

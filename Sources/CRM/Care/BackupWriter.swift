@@ -42,6 +42,10 @@ struct BackupWriter {
     try RestoreSource.requireUsable(copy)
     let lock = try DurableFile(copy.backupLabel, .read)
     guard try lock.tryLock() else { throw CareRefusal.busy(copy.directory) }
+    if try PartialDirectory.isPartial(copy.directory) {
+      throw CareRefusal.unfinished(copy.directory)
+    }
+    try PartialDirectory.clearMark(in: copy.directory)
     guard label.bookID == source.bookID else { throw CareRefusal.otherBook(copy.directory) }
     _ = try StoreInspection.inspect(copy.log)
     let log = try LMDBLog.open(directory: copy.log)

@@ -70,7 +70,7 @@ struct RestoreSource {
   init(_ backup: String, keys: String?, withoutKeys: Bool) throws {
     files = BookFiles(directory: backup)
     guard FileSystem.exists(backup) else { throw BookFault.noDirectory(backup) }
-    if PartialDirectory.isPartial(backup) { throw CareRefusal.unfinished(backup) }
+    if try PartialDirectory.isPartial(backup) { throw CareRefusal.unfinished(backup) }
     guard files.isBook else { throw BookFault.notABook(backup) }
     try Self.requireUsable(files)
     _ = try StoreInspection.inspect(files.log)

@@ -4,6 +4,8 @@ public import Domain
 public enum CareRefusal: DomainRefusal {
   /// Something is there already.
   case targetExists(String)
+  /// Something that Rapport did not make is where the copy is to be made.
+  case inTheWay(String)
   /// The directory it is to be in does not exist.
   case noParent(String)
   /// The path has characters that cannot stand in a line of text.
@@ -38,6 +40,8 @@ public enum CareRefusal: DomainRefusal {
     switch self {
     case .targetExists(let path):
       "there is something in \(path) already: name a new directory, or add --incremental"
+    case .inTheWay(let path):
+      "\(path) was not made by rapport, and the copy is to be made there first: move it away"
     case .noParent(let path): "\(path) cannot be made: the directory it is to be in does not exist"
     case .badPath: "a path with control characters is refused: name another"
     case .notABackup(let path): "\(path) is not a backup made by 'rapport backup'"

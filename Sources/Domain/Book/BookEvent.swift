@@ -106,6 +106,8 @@ public struct BookFounded: WireMessage {
   private mutating func take(
     _ rules: [UInt8], of zoneName: String, _ coder: inout FieldCoder
   ) {
+    // A name that is there and empty would be written as one that is absent, which is UTC's.
+    if zoneName.isEmpty { return coder.failure = .outOfRange(field: 21) }
     do throws(ZoneRefusal) {
       zone = try Zone(name: zoneName, tzif: rules)
     } catch {

@@ -112,10 +112,14 @@ private func zone(_ name: String) throws -> Zone { try Zone(name: name, tzif: Zo
     ])
   }
 
-  @Test func `does not read a zone without rules or a currency that does not exist`() {
+  @Test func `does not read a zone without rules or a name, or a currency that does not exist`() {
     let noRules: [UInt8] = [0xB2, 0x01, 0x01, 0x00]  // field 22, one byte
     #expect(throws: WireError.outOfRange(field: 22)) {
       try BookEvent.read(type: EventType(2), payload: noRules.span)
+    }
+    let noName: [UInt8] = [0xAA, 0x01, 0x00]  // field 21, an empty text
+    #expect(throws: WireError.outOfRange(field: 21)) {
+      try BookEvent.read(type: EventType(1), payload: noName.span)
     }
     let noCurrency: [UInt8] = [0x08, 0x01]  // field 1: the currency packed as 1
     #expect(throws: WireError.outOfRange(field: 1)) {
