@@ -64,6 +64,11 @@ public struct MoneySum: Hashable, Sendable {
   }
 }
 
+extension Money {
+  /// The exact amount times 10^13, as sums hold it; for loops that add many amounts.
+  public var sumUnits: Int128 { amount.scaled(to: MoneySum.scale) }
+}
+
 extension MoneySum {
   /// Adds another sum of the same currency.
   public static func += (left: inout MoneySum, right: MoneySum) {

@@ -45,7 +45,7 @@ struct OutcomesReport: Report {
   private var isRestricted: Bool { from != nil || to != nil }
 
   func answer(_ source: some ReportSource) throws -> Answer {
-    let book = try SalesBook(source)
+    let book = try SalesBook(source, by: groups)
     var labels = Labels(source)
     var tallies = Tallies(OutcomeTally(isRestricted: isRestricted), by: groups, book)
     var undated = 0

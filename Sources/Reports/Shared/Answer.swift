@@ -177,6 +177,24 @@ public struct Quotient: Equatable, Sendable {
     self.denominator = denominator
   }
 
+  /// The fraction in lowest terms; nil when the denominator is 0. Terms too long for 64 bits lose
+  /// their last bits.
+  init?(_ numerator: Int128, over denominator: Int128) {
+    guard denominator != 0 else { return nil }
+    var (over, under) = denominator < 0 ? (-numerator, -denominator) : (numerator, denominator)
+    let divisor = Self.greatestCommonDivisor(over, under)
+    (over, under) = (over / divisor, under / divisor)
+    while over.magnitude > Int64.max || under > Int64.max { (over, under) = (over / 2, under / 2) }
+    guard under > 0 else { return nil }
+    (self.numerator, self.denominator) = (Int64(over), Int64(under))
+  }
+
+  private static func greatestCommonDivisor(_ first: Int128, _ second: Int128) -> Int128 {
+    var (left, right) = (first < 0 ? -first : first, second < 0 ? -second : second)
+    while right != 0 { (left, right) = (right, left % right) }
+    return max(1, left)
+  }
+
   /// The nearest binary fraction; for showing, never for adding up.
   public var value: Double { Double(numerator) / Double(denominator) }
 }
@@ -185,6 +203,25 @@ extension Cell {
   /// The fraction, or nothing when the denominator is 0.
   static func ratio(_ numerator: Int, _ denominator: Int) -> Cell {
     Quotient(Int64(numerator), Int64(denominator)).map(Cell.quotient) ?? .none
+  }
+
+  /// The fraction in lowest terms, or nothing when the denominator is 0.
+  static func ratio(_ numerator: Int128, _ denominator: Int128) -> Cell {
+    Quotient(numerator, over: denominator).map(Cell.quotient) ?? .none
+  }
+
+  /// A statistic that is no exact fraction, to nine decimals.
+  static func statistic(_ value: Double) -> Cell {
+    value.isFinite ? .ratio(Int128((value * 1e9).rounded()), 1_000_000_000) : .none
+  }
+
+  /// What part one sum is of another; nothing when either is in more than one currency, or they
+  /// differ, or the other is zero.
+  static func share(_ part: Amounts, of whole: Amounts) -> Cell {
+    guard whole.sums.count == 1, let sum = whole.sums.first,
+      part.sums.allSatisfy({ $0.currency == sum.currency })
+    else { return .none }
+    return .ratio(part[sum.currency].total, sum.total)
   }
 
   /// The mean of money, or nothing when there is none.

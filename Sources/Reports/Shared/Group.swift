@@ -4,17 +4,20 @@ import Domain
 enum Group: String, CaseIterable, Sendable {
   case stage, owner, manager, office, product, family, account, industry, country, pipeline
   case expectedMonth = "expected-month"
+  case expectedQuarter = "expected-quarter"
   case closedMonth = "closed-month"
   case closedQuarter = "closed-quarter"
   case closedYear = "closed-year"
   case openedMonth = "opened-month"
-  case status
+  case status, category
+  case lossReason = "loss-reason"
+  case opportunity
   case none
 
   /// What open opportunities can be grouped by.
   static let ofOpenOnes: [Group] = [
     .stage, .owner, .manager, .office, .product, .family, .account, .industry, .country,
-    .pipeline, .expectedMonth,
+    .pipeline, .category, .expectedMonth, .expectedQuarter,
   ]
 
   /// The heading of the group's column.
@@ -23,6 +26,7 @@ enum Group: String, CaseIterable, Sendable {
     case .owner: Column("owner", "Owner", .entity)
     case .manager: Column("manager", "Manager", .entity)
     case .product: Column("product", "Product", .entity)
+    case .opportunity: Column("opportunity", "Opportunity", .entity)
     case .account: Column("account", "Account", .entity)
     case .pipeline: Column("pipeline", "Pipeline", .entity)
     case .none: Column("group", "Group", .text)
@@ -44,9 +48,18 @@ enum Group: String, CaseIterable, Sendable {
   var period: Period.Kind? {
     switch self {
     case .expectedMonth, .closedMonth, .openedMonth: .month
-    case .closedQuarter: .quarter
+    case .closedQuarter, .expectedQuarter: .quarter
     case .closedYear: .year
     default: nil
+    }
+  }
+
+  /// Whether it tells where an opportunity stands at a moment on its way, and not whose or what it
+  /// is: such a group is left behind by the time the opportunity closes.
+  var isOfTheWay: Bool {
+    switch self {
+    case .stage, .category, .expectedMonth, .expectedQuarter, .status: true
+    default: false
     }
   }
 
@@ -75,4 +88,16 @@ struct GroupLabel {
 
   /// The group of those that have none.
   static let missing = GroupLabel(key: "-", cell: .text("(none)"), rank: .max, name: "")
+}
+
+extension GroupLabel {
+  /// Whether a row with these labels stands before one with those: by stage or period, else by
+  /// name.
+  static func comeBefore(_ first: [GroupLabel], _ second: [GroupLabel]) -> Bool {
+    for (left, right) in zip(first, second) {
+      if (left.rank, left.name, left.key) == (right.rank, right.name, right.key) { continue }
+      return (left.rank, left.name, left.key) < (right.rank, right.name, right.key)
+    }
+    return false
+  }
 }

@@ -223,6 +223,15 @@ public enum Reports {
   /// The reports, in the order the help lists them.
   public static let all: [any Report.Type] = [
     PipelineReport.self,
+    ForecastReport.self,
+    AccuracyReport.self,
+    BackTestReport.self,
+    CalibrationReport.self,
+    CalibrateReport.self,
+    SlippageReport.self,
+    StageConversionReport.self,
+    TimeInStageReport.self,
+    VelocityReport.self,
     OutcomesReport.self,
     FlowReport.self,
     AccountsReport.self,

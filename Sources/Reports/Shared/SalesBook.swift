@@ -10,37 +10,36 @@ struct SalesBook {
   let products: Products
   let accounts: Accounts
   let moment: AnswerMoment
-  private let stages: [UInt64: Pipeline.Stage]
+  /// The stages of all pipelines, each found by its number.
+  let stages: StageTable
+  /// Why what was lost was lost; nil when no group asks for it.
+  private let lossReasons: LossReasons?
 
   /// The models, as a report states its needs.
   static let needs: [any ReadModel.Type] = [
     Opportunities.self, Pipelines.self, Team.self, Products.self, Accounts.self,
   ]
 
-  init(_ source: some ReportSource) throws {
+  /// The models at the moment of a source; `groups` names those that need a model of their own.
+  init(_ source: some ReportSource, by groups: [Group] = []) throws {
     opportunities = try source.model(Opportunities.self)
     pipelines = try source.model(Pipelines.self)
     team = try source.model(Team.self)
     products = try source.model(Products.self)
     accounts = try source.model(Accounts.self)
+    lossReasons = groups.contains(.lossReason) ? try source.model(LossReasons.self) : nil
     moment = source.moment
-    var stages: [UInt64: Pipeline.Stage] = [:]
-    for pipeline in pipelines.all {
-      for stage in pipeline.stages {
-        stages[SalesBook.code(pipeline.id, stage.number)] = stage
-      }
-    }
-    self.stages = stages
+    stages = StageTable(pipelines)
   }
 
   /// The stage of an opportunity; nil when its pipeline is not known.
   func stage(of row: OpportunityRow) -> Pipeline.Stage? {
-    stages[SalesBook.code(row.pipeline, row.stage)]
+    stages.place(of: row).map { stages.all[$0].stage }
   }
 
   /// The opportunity's own probability, else that of its stage.
   func probability(of row: OpportunityRow) -> Probability? {
-    row.probability ?? stage(of: row)?.probability
+    row.probability ?? stages.place(of: row).map { stages.probabilities[$0] }
   }
 
   /// The price of its product on the list at the moment.
@@ -59,7 +58,8 @@ struct SalesBook {
     return moment.zone.day(of: opened).days(to: moment.zone.day(of: closed))
   }
 
-  private static func code(_ pipeline: PipelineID?, _ stage: UInt32) -> UInt64 {
+  /// A stage of a pipeline as one number.
+  static func code(_ pipeline: PipelineID?, _ stage: UInt32) -> UInt64 {
     UInt64(pipeline?.number ?? 0) << 32 | UInt64(stage)
   }
 }
@@ -68,12 +68,13 @@ struct SalesBook {
 
 extension SalesBook {
   /// The groups a row falls into, of one or two.
-  func key(_ groups: [Group], _ row: OpportunityRow) -> GroupKey {
+  func key(_ groups: [Group], _ id: OpportunityID, _ row: OpportunityRow) -> GroupKey {
     GroupKey(
-      first: code(groups[0], row), second: groups.count > 1 ? code(groups[1], row) : 0)
+      first: code(groups[0], id, row), second: groups.count > 1 ? code(groups[1], id, row) : 0)
   }
 
-  private func code(_ group: Group, _ row: OpportunityRow) -> UInt64 {
+  /// The number of the group a row falls into; 0 when it has none.
+  func code(_ group: Group, _ id: OpportunityID, _ row: OpportunityRow) -> UInt64 {
     switch group {
     case .stage: SalesBook.code(row.pipeline, row.stage)
     case .owner: UInt64(row.owner?.number ?? 0)
@@ -85,11 +86,14 @@ extension SalesBook {
     case .industry: UInt64(row.account.map { accounts.rows[$0].industry } ?? 0)
     case .country: UInt64(row.account.map { accounts.rows[$0].country } ?? 0)
     case .pipeline: UInt64(row.pipeline?.number ?? 0)
-    case .expectedMonth: code(of: row.expectedClose, group)
+    case .expectedMonth, .expectedQuarter: code(of: row.expectedClose, group)
     case .openedMonth: code(of: row.openedAt.map(moment.zone.day(of:)), group)
     case .closedMonth, .closedQuarter, .closedYear:
       code(of: row.closedAt.map(moment.zone.day(of:)), group)
     case .status: UInt64(row.status?.rawValue ?? 0)
+    case .category: UInt64(stages.place(of: row).map { stages.categories[$0].rawValue } ?? 0)
+    case .lossReason: UInt64(lossReasons?[id] ?? 0)
+    case .opportunity: UInt64(id.number)
     case .none: 1
     }
   }
@@ -103,16 +107,38 @@ extension SalesBook {
   /// Notes the streams that decide into which group a row falls, and what the group is called.
   func note(_ group: Group, _ row: OpportunityRow, _ streams: inout TallyStreams) {
     switch group {
-    case .stage, .pipeline: streams.note(row.pipeline?.stream)
+    case .stage, .pipeline, .category: streams.note(row.pipeline?.stream)
     case .owner, .office: streams.note(row.owner?.stream)
     case .manager:
       streams.note(row.owner?.stream)
       streams.note(row.owner.flatMap { team.rows[$0].manager?.stream })
     case .product, .family: streams.note(row.product?.stream)
     case .account, .industry, .country: streams.note(row.account?.stream)
-    case .expectedMonth, .openedMonth, .closedMonth, .closedQuarter, .closedYear, .status, .none:
+    case .expectedMonth, .expectedQuarter, .openedMonth, .closedMonth, .closedQuarter, .closedYear,
+      .status, .lossReason, .opportunity, .none:
       break
     }
+  }
+
+  /// Notes every stream that may decide into which group any opportunity falls.
+  func noteAll(_ group: Group, _ streams: inout TallyStreams) {
+    switch group {
+    case .manager, .office: for (id, _) in team.rows.all { streams.note(id.stream) }
+    case .family: for (id, _) in products.rows.all { streams.note(id.stream) }
+    case .industry, .country: for (id, _) in accounts.rows.all { streams.note(id.stream) }
+    default: break
+    }
+  }
+
+  /// How the groups of a key are called.
+  func labels<Source: ReportSource>(
+    _ groups: [Group], _ key: GroupKey, _ labels: inout Labels<Source>
+  ) throws -> [GroupLabel] {
+    var names: [GroupLabel] = []
+    for (group, code) in zip(groups, [key.first, key.second]) {
+      names.append(try label(group, code, &labels))
+    }
+    return names
   }
 
   /// How a group is called.
@@ -126,18 +152,24 @@ extension SalesBook {
     case .owner, .manager: return try label(UserID(number), &labels)
     case .product: return try label(ProductID(number), &labels)
     case .account: return try label(AccountID(number), &labels)
+    case .opportunity: return try label(OpportunityID(number), &labels)
     case .pipeline: return try label(PipelineID(number), &labels)
     case .office: return word(team.offices[number])
     case .family: return word(products.families[number])
     case .industry: return word(accounts.industries[number])
     case .country: return word(accounts.countries[number])
-    case .expectedMonth, .openedMonth, .closedMonth, .closedQuarter, .closedYear:
+    case .expectedMonth, .expectedQuarter, .openedMonth, .closedMonth, .closedQuarter, .closedYear:
       guard let kind = group.period else { return .missing }
       let first = Day.first.adding(days: Int(code) - 1)
       return word(Period(kind, containing: first).label, rank: Int(code))
     case .status:
       let status = OpportunityStatus(rawValue: UInt8(truncatingIfNeeded: code))
       return word(status?.description, rank: Int(code))
+    case .category:
+      let category = ForecastCategory(rawValue: UInt8(truncatingIfNeeded: code))
+      // The firmest first.
+      return word(category?.description, rank: [3, 2, 1, 4][min(3, max(0, Int(code) - 1))])
+    case .lossReason: return word(lossReasons?.reasons[number])
     case .none: return GroupLabel(key: "all", cell: .text("all"), rank: 0, name: "")
     }
   }

@@ -18,7 +18,7 @@ struct Tallies<Tally: OpportunityTally> {
   private let groups: [Group]
   private let empty: Tally
   private let withProducts: Bool
-  private var places: [GroupKey: Int] = [:]
+  private var places = GroupTable()
   private var tallies: [(key: GroupKey, tally: Tally, streams: TallyStreams)] = []
 
   /// No groups yet. `withProducts` says that figures depend on list prices and on the
@@ -32,10 +32,9 @@ struct Tallies<Tally: OpportunityTally> {
 
   /// Counts an opportunity.
   mutating func add(_ id: OpportunityID, _ row: OpportunityRow) {
-    let key = book.key(groups, row)
-    let place = places[key] ?? begin(key)
+    let place = place(of: book.key(groups, id, row))
     tallies[place].tally.add(row, book)
-    tallies[place].streams.opportunities.append(id.number)
+    tallies[place].streams.add(id)
     for group in groups { book.note(group, row, &tallies[place].streams) }
     if withProducts {
       tallies[place].streams.note(row.pipeline?.stream)
@@ -46,10 +45,9 @@ struct Tallies<Tally: OpportunityTally> {
   /// The tally of everything.
   var total: Tally { tallies.reduce(into: empty) { $0 += $1.tally } }
 
-  private mutating func begin(_ key: GroupKey) -> Int {
-    let place = tallies.count
-    places[key] = place
-    tallies.append((key, empty, TallyStreams()))
+  private mutating func place(of key: GroupKey) -> Int {
+    let place = places.place(of: key)
+    if place == tallies.count { tallies.append((key, empty, TallyStreams())) }
     return place
   }
 
@@ -57,10 +55,7 @@ struct Tallies<Tally: OpportunityTally> {
   func rows<Source: ReportSource>(_ labels: inout Labels<Source>) throws -> [Row] {
     var ordered: [(labels: [GroupLabel], row: Row)] = []
     for (key, tally, streams) in tallies {
-      var names: [GroupLabel] = []
-      for (group, code) in zip(groups, [key.first, key.second]) {
-        names.append(try book.label(group, code, &labels))
-      }
+      let names = try book.labels(groups, key, &labels)
       ordered.append(
         (
           names,
@@ -69,16 +64,8 @@ struct Tallies<Tally: OpportunityTally> {
             sources: streams.sorted)
         ))
     }
-    ordered.sort { Tallies.comesBefore($0.labels, $1.labels) }
+    ordered.sort { GroupLabel.comeBefore($0.labels, $1.labels) }
     return ordered.map(\.row)
-  }
-
-  private static func comesBefore(_ first: [GroupLabel], _ second: [GroupLabel]) -> Bool {
-    for (left, right) in zip(first, second) {
-      if (left.rank, left.name, left.key) == (right.rank, right.name, right.key) { continue }
-      return (left.rank, left.name, left.key) < (right.rank, right.name, right.key)
-    }
-    return false
   }
 
   /// The total line: "total", blanks for other groups, then the figures of everything.
@@ -87,23 +74,3 @@ struct Tallies<Tally: OpportunityTally> {
   }
 }
 
-/// The streams behind a group, each once.
-struct TallyStreams {
-  fileprivate var opportunities: [UInt32] = []
-  private var others: Set<StreamID> = []
-  private var latest: [StreamID?] = Array(repeating: nil, count: 8)
-
-  /// Notes a stream; the latest of each kind is remembered, since neighbours are often alike.
-  mutating func note(_ stream: StreamID?) {
-    guard let stream else { return }
-    let kind = Int(stream.kind.number) & 7
-    if latest[kind] == stream { return }
-    latest[kind] = stream
-    others.insert(stream)
-  }
-
-  fileprivate var sorted: [StreamID] {
-    opportunities.map { OpportunityID($0).stream }
-      + others.sorted { ($0.kind.number, $0.number) < ($1.kind.number, $1.number) }
-  }
-}

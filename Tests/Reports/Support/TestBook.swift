@@ -46,6 +46,13 @@ struct TestBook {
       Record(position: Position(UInt64(records.count) + 1), header: header, payload: payload))
   }
 
+  /// Writes an event of another book after the last one.
+  mutating func add(_ record: Record) {
+    var record = record
+    record.position = Position(UInt64(records.count) + 1)
+    records.append(record)
+  }
+
   /// Forgets the key of a person.
   mutating func erase(slot: UInt32) { erased.insert(slot) }
 
