@@ -58,6 +58,7 @@ struct ClosingTrait: SuiteTrait, TestScoping {
     defer {
       print(Tally.shared.line)
       MavenBook.removeShared()
+      LoanBook.removeShared()
     }
     try await function()
     let skipped = Tally.shared.skipped
