@@ -11,6 +11,8 @@ public enum ReadModels {
     Opportunities.self,
     SubmittedForecasts.self,
     Targets.self,
+    Questionnaires.self,
+    Responses.self,
     Links.self,
     Streams.self,
     Lookups.self,
