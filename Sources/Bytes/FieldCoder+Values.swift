@@ -120,8 +120,11 @@ extension FieldCoder {
     refuseAnother(field)
   }
 
-  /// Unsigned numbers (`repeated uint32 [packed = true]`).
-  public mutating func numbers(_ field: Int, _ values: inout [UInt32]) {
+  /// Unsigned numbers (`repeated uint32 [packed = true]`). Reading for numbers leaves them empty
+  /// unless they are marked as folded: those are what models count, and worth an allocation.
+  public mutating func numbers(
+    _ field: Int, _ values: inout [UInt32], isFolded: Bool = false
+  ) {
     guard isReading else {
       if values.isEmpty { return }
       writeDelimited(field) { coder in
@@ -129,13 +132,36 @@ extension FieldCoder {
       }
       return
     }
+    let isKept = isFolded || mode == .read
+    readPacked(field) { wide, coder in
+      guard let value = UInt32(exactly: wide) else { return coder.fail(.outOfRange(field: field)) }
+      if isKept { values.append(value) }
+    }
+  }
+
+  /// Signed numbers, zigzag (`repeated sint64 [packed = true]`); they are always folded.
+  public mutating func signedNumbers(_ field: Int, _ values: inout [Int64]) {
+    guard isReading else {
+      if values.isEmpty { return }
+      writeDelimited(field) { coder in
+        for value in values { coder.writeVarint(UInt64(bitPattern: value << 1 ^ value >> 63)) }
+      }
+      return
+    }
+    readPacked(field) { zigzag, _ in
+      values.append(Int64(bitPattern: zigzag >> 1) ^ -Int64(bitPattern: zigzag & 1))
+    }
+  }
+
+  /// Reads every number of a packed field.
+  private mutating func readPacked(
+    _ field: Int, _ body: (UInt64, inout FieldCoder) -> Void
+  ) {
     while find(field, wireType: 2) {
       inside { coder in
         while coder.offset < coder.end, coder.failure == nil {
-          guard let value = UInt32(exactly: coder.readVarint()) else {
-            return coder.fail(.outOfRange(field: field))
-          }
-          if coder.mode == .read, coder.failure == nil { values.append(value) }
+          let value = coder.readVarint()
+          if coder.failure == nil { body(value, &coder) }
         }
       }
     }

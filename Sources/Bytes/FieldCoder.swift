@@ -15,8 +15,9 @@
 /// field out of order, or a single one that comes twice, is an error, never a silent miss. The
 /// group wire types 3 and 4, which proto3 does not have, are an error too.
 ///
-/// Reading for `.numbers` leaves texts and byte fields empty and never allocates: that is how a
-/// projector reads. The first error is kept in `failure`; whoever finishes the message throws it.
+/// Reading for `.numbers` leaves texts and byte fields empty and allocates only for lists of
+/// numbers that are folded: that is how a projector reads. The first error is kept in `failure`;
+/// whoever finishes the message throws it.
 public struct FieldCoder: ~Copyable, ~Escapable {
   /// What the coder does with the fields it is shown.
   public enum Mode: Sendable {

@@ -14,6 +14,8 @@ public enum ReadModels {
     LossReasons.self,
     CloseDates.self,
     StageVisits.self,
+    Questionnaires.self,
+    Responses.self,
     Links.self,
     Streams.self,
     Lookups.self,

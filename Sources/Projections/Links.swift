@@ -1,13 +1,14 @@
 public import Bytes
 public import Domain
 
-/// Which contacts and opportunities were ever linked to each account: chains through one array.
+/// Which contacts, opportunities and responses were ever linked to each account: chains through one
+/// array.
 ///
 /// Holds every link ever made; whether it still holds is for the reader to see at the entity.
 public struct Links: LogIndex {
   public static let name = "links"
-  public static let version: UInt32 = 1
-  public static let kinds = StreamKinds(.contact, .opportunity)
+  public static let version: UInt32 = 2
+  public static let kinds = StreamKinds(.contact, .opportunity, .response)
 
   private var newest = EntityRows<AccountID, LinkEnd>()
   private var links: [Link] = []
@@ -33,6 +34,11 @@ public struct Links: LogIndex {
       switch try event.numbers(as: ContactEvent.self) {
       case .created(let created): account = created.account
       case .accountChanged(let changed): account = changed.account
+      default: account = nil
+      }
+    case .response:
+      switch try event.numbers(as: ResponseEvent.self) {
+      case .recorded(let recorded): account = recorded.account
       default: account = nil
       }
     default:

@@ -9,9 +9,9 @@ public import Domain
 /// erased person stays by which a guess could be tested.
 public struct Lookups: LogIndex {
   public static let name = "lookups"
-  public static let version: UInt32 = 1
+  public static let version: UInt32 = 2
   public static let kinds = StreamKinds(
-    .user, .account, .contact, .product, .opportunity, .pipeline)
+    .user, .account, .contact, .product, .opportunity, .pipeline, .questionnaire, .response)
   /// Hashes of what boxes say.
   public static let opensBoxes = true
 
@@ -64,6 +64,19 @@ public struct Lookups: LogIndex {
       case .referenced(let reference): note(reference, stream, secrets)
       default: break
       }
+    case .questionnaire:
+      switch try event.texts(as: QuestionnaireEvent.self) {
+      case .defined(let defined): note(SearchText.folded(defined.name), .name, stream, secrets)
+      case .renamed(let text): note(SearchText.folded(text.text), .name, stream, secrets)
+      case .referenced(let reference): note(reference, stream, secrets)
+      default: break
+      }
+    case .response:
+      guard event.header.type == ResponseEvent.referenced(Guarded()).type,
+        case .referenced(let reference) = try event.everything(as: ResponseEvent.self, secrets),
+        let reference = reference.value
+      else { return }
+      note(reference, stream, secrets)
     case .account: try applyAccount(event, secrets)
     case .user: try applyUser(event, secrets)
     case .contact: try applyContact(event, secrets)

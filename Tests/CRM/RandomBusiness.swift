@@ -84,8 +84,46 @@ struct RandomBusiness {
         .changeStage(
           UInt32(number(1...4)), name: nil, probability: TestBook.percent(number(0...100)),
           category: nil))
+    case 18, 19: return answers()
     case 20, 21: return try plan()
     default: return try deal()
+    }
+  }
+
+  private mutating func answers() -> Command {
+    func question(_ code: String, _ kind: QuestionKind) -> Question {
+      var question = Question()
+      (question.code, question.kind) = (code, kind)
+      if kind == .scale { (question.minimum, question.maximum) = (1, 10) }
+      if kind != .text { question.sizeWeight = UInt32(number(0...3)) * 10_000 }
+      return question
+    }
+    let draft = QuestionnaireDraft(questions: [
+      question("a", .scale), question("b", .scale), question("c", .yesNo), question("d", .text),
+    ])
+    let written = [
+      WrittenAnswer("a", "\(number(1...10))"), WrittenAnswer("b", "\(number(1...10))"),
+      WrittenAnswer("c", "yes"), WrittenAnswer("d", "words \(number(1...9))"),
+    ].filter { _ in number(0...3) > 0 }
+    switch number(0...9) {
+    case 0:
+      return .questionnaire(
+        nil, .define(NewQuestionnaire(name: "Asked \(number(1...4))", draft: draft)))
+    case 1: return .questionnaire(id(2), .revise(draft))
+    case 2...6:
+      let isPerson = number(0...1) == 0
+      return .response(
+        nil,
+        .record(
+          NewResponse(
+            questionnaire: id(2), account: isPerson ? nil : id(20),
+            contact: isPerson ? id(10) : nil, answers: written, isPartial: true)))
+    case 7, 8:
+      let changed = written.map {
+        number(0...3) == 0 ? WrittenAnswer($0.question, "") : $0
+      }
+      return .response(id(12), .answer(changed))
+    default: return .response(id(12), .retract)
     }
   }
 

@@ -40,9 +40,17 @@ import Testing
   private func answer(of type: any Report.Type) throws -> Answer {
     let book = try TestBook()
     try book.run(.account(nil, .create(NewAccount(name: "Globex"))))
+    var asked = Question()
+    (asked.kind, asked.code) = (.yesNo, "big")
+    let draft = QuestionnaireDraft(questions: [asked])
+    try book.run(.questionnaire(nil, .define(NewQuestionnaire(name: "Size", draft: draft))))
+    let filled = NewResponse(
+      questionnaire: QuestionnaireID(1), account: AccountID(1),
+      answers: [WrittenAnswer("big", "yes")])
+    try book.run(.response(nil, .record(filled)))
     try book.run(.opportunity(nil, .open(NewOpportunity(pipeline: PipelineID(1)))))
     func answer<Kind: Report>(_ type: Kind.Type) throws -> Answer {
-      let positional = type.options.filter(\.isPositional).map { ($0.name, "A-1") }
+      let positional = type.options.filter(\.isPositional).map { ($0.name, $0.placeholder) }
       let report = try Kind(OptionValues(Dictionary(uniqueKeysWithValues: positional)))
       return try book.crm.answer(report, as: book.administrator)
     }

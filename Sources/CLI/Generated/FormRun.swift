@@ -13,19 +13,34 @@ struct FormRun {
     guard options.format != .csv else { throw WritingRefusal.noCSV }
     let book = try OpenBook(options, readOnly: false)
     let context = try WritingContext(form: form, given: given).context(book.crm)
-    let command = try form.command(arguments, book.crm)
+    let command = try form.command(arguments(), book.crm)
     let outcome = try book.crm.execute(command, as: book.principal, context)
     try OutcomePrinter(crm: book.crm, format: options.format).print(outcome)
     try DailyHead.signIfDue(book.crm)
   }
 
   /// What was given for the form's own parameters.
-  private var arguments: FormArguments {
-    let values = form.parameters.flatMap { parameter in
-      given[parameter.name].map { FormArguments.Value(parameter.name, $0) }
+  private func arguments() throws -> FormArguments {
+    let values = try form.parameters.flatMap { parameter in
+      try given[parameter.name].map { text in
+        FormArguments.Value(
+          parameter.name, parameter.kind == .definition ? try Self.definition(text) : text)
+      }
     }
     return FormArguments(
       subject: given[Specification.Parameter.subjectName].first, values)
+  }
+}
+
+extension FormRun {
+  /// A definition as it was given, when it is JSON itself; else the text of the file it names.
+  private static func definition(_ text: String) throws -> String {
+    if text.drop(while: \.isWhitespace).first == "{" { return text }
+    let bytes = try InputFile.read(text)
+    guard let read = String(validating: bytes, as: UTF8.self) else {
+      throw WritingRefusal.notText(text)
+    }
+    return read
   }
 }
 
@@ -96,10 +111,13 @@ enum WritingRefusal: DomainRefusal {
   case badValue(String, String, String)
   /// What a command did cannot be told as CSV.
   case noCSV
+  /// A file that should hold text does not.
+  case notText(String)
 
   var description: String {
     switch self {
     case .badValue(let option, let text, let expected): "--\(option) '\(text)' is not \(expected)"
+    case .notText(let path): "\(path) is not a text in UTF-8"
     case .noCSV: "what a command did is told as a line or as JSON: leave out --format csv"
     }
   }

@@ -18,12 +18,12 @@ extension Specification {
   }
 
   /// Some forms read best as a sentence: `rapport restore A-1 industry --to 2026-01-31`, `rapport
-  /// rate set USD 0.92 --from 2026-01-01`.
+  /// rate set USD 0.92 --from 2026-01-01`; a file reads best by its place, too.
   private static func standsByPlace(_ parameter: Exchange.Parameter, _ form: Form) -> Bool {
     switch form.name {
     case "restore": ["entity", "field"].contains(parameter.name)
     case "rate.set", "rate.withdraw": ["currency", "rate"].contains(parameter.name)
-    default: false
+    default: parameter.kind == .definition
     }
   }
 
@@ -74,6 +74,8 @@ extension Specification.Parameter {
     case .entity(let kind): EntityKinds.noun(of: kind)
     case .anyEntity: "number"
     case .stageOrder, .stages: "stages"
+    case .definition: "file"
+    case .answer: "question=answer"
     case .reference: "source:identifier"
     case .field: "field"
     case .moment: "moment"

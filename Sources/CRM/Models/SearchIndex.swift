@@ -9,7 +9,8 @@ import Projections
 struct SearchIndex: LogIndex {
   static let name = "search"
   static let version: UInt32 = 1
-  static let kinds = StreamKinds(.user, .account, .contact, .product, .opportunity)
+  static let kinds = StreamKinds(
+    .user, .account, .contact, .product, .opportunity, .questionnaire, .response)
   static let isStorable = false
   static let opensBoxes = true
 
@@ -40,6 +41,8 @@ struct SearchIndex: LogIndex {
     case .user: try event.everything(as: UserEvent.self, secrets)?.searchWords ?? []
     case .product: try event.texts(as: ProductEvent.self)?.searchWords ?? []
     case .opportunity: try event.texts(as: OpportunityEvent.self)?.searchWords ?? []
+    case .questionnaire: try event.texts(as: QuestionnaireEvent.self)?.searchWords ?? []
+    case .response: try event.everything(as: ResponseEvent.self, secrets)?.searchWords ?? []
     default: []
     }
   }
@@ -112,6 +115,29 @@ extension OpportunityEvent {
     case .renamed(let text): [text.text]
     case .referenced(let reference): [reference.identifier]
     default: []
+    }
+  }
+}
+
+extension QuestionnaireEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .defined(let defined): [defined.name] + defined.questions.flatMap { [$0.code, $0.wording] }
+    case .revised(let revised): revised.questions.flatMap { [$0.code, $0.wording] }
+    case .renamed(let text): [text.text]
+    case .referenced(let reference): [reference.identifier]
+    case .retired, .reinstated: []
+    }
+  }
+}
+
+extension ResponseEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .recorded(let recorded): recorded.words.value?.texts ?? []
+    case .corrected(let corrected): corrected.words.value?.texts ?? []
+    case .referenced(let reference): [reference.value?.identifier ?? ""]
+    case .retracted: []
     }
   }
 }

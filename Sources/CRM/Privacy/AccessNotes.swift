@@ -14,10 +14,19 @@ final class AccessNotes: Sendable {
 
   /// Notes that an entity was read; nothing to note unless it is a person who can be read.
   func note(_ entity: some Entity) {
+    if let response = entity as? Response { return note(response) }
     guard entity.id.stream.kind.isPerson, entity.exists,
       let person = entity as? any Person, !person.isHidden
     else { return }
     notes.withLock { _ = $0.opened.insert(entity.id.stream) }
+  }
+
+  /// Notes that the words of a person were read, or what other systems call the answers.
+  private func note(_ response: Response) {
+    guard let contact = response.contact, !response.isHidden,
+      !response.words.isEmpty || !response.references.isEmpty
+    else { return }
+    notes.withLock { _ = $0.opened.insert(contact.stream) }
   }
 
   /// Those of `shown` (all when nil) that were opened and are not on record for this purpose yet.

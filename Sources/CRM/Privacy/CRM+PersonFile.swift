@@ -27,7 +27,8 @@ public struct PersonFile: Sendable {
   public struct Link: Equatable, Sendable {
     /// What it is.
     public var stream: StreamID
-    /// In which way: `with` an account, `contact-of` an opportunity, `owner-of` or `manager-of`.
+    /// In which way: `with` an account, `contact-of` an opportunity, `answered` a response,
+    /// `owner-of` or `manager-of`.
     public var relation: String
     /// Whether it still is.
     public var isCurrent: Bool
@@ -48,9 +49,21 @@ extension CRM {
     let trace = try trace(of: person)
     return PersonFile(
       person: person, moment: source.moment, isErased: isErased, fields: fields,
-      events: try events(of: person), links: try links(of: person, trace.streams, source),
+      events: try events(of: person) + wordEvents(of: person, source),
+      links: try links(of: person, trace.streams, source),
       actionCount: trace.actions,
       accesses: try accessLog.all().records.filter { $0.concerns(person) })
+  }
+
+  /// What happened to the answers of a contact: their words lie under the contact's key.
+  private func wordEvents(of person: StreamID, _ source: BookSource) throws -> [LogEntry] {
+    try responses(of: person, source).flatMap { try events(of: $0.stream) }
+  }
+
+  private func responses(of person: StreamID, _ source: BookSource) throws -> [ResponseID] {
+    guard person.kind == .contact else { return [] }
+    return try source.model(Responses.self).rows.all
+      .filter { $0.1.contact == ContactID(person.number) }.map(\.0)
   }
 
   private func personFields(
@@ -96,13 +109,17 @@ extension CRM {
     let accounts = try source.history(Contact.self, id).compactMap(\.after.account)
       .filter { seen.insert($0).inserted }
     let now = try source.entity(Contact.self, id).account
+    let rows = try source.model(Responses.self).rows
+    let answered = try responses(of: person, source).map {
+      PersonFile.Link(stream: $0.stream, relation: "answered", isCurrent: !rows[$0].isRetracted)
+    }
     return accounts.map {
       PersonFile.Link(stream: $0.stream, relation: "with", isCurrent: $0 == now)
     } + opportunities.map {
       PersonFile.Link(
         stream: $0, relation: "contact-of",
         isCurrent: current.rows[OpportunityID($0.number)].contact == id)
-    }
+    } + answered
   }
 
   private func links(of user: UserID, _ source: BookSource) throws -> [PersonFile.Link] {

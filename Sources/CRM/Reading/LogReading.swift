@@ -28,18 +28,28 @@ public struct LogEntry: Equatable, Sendable {
   }
 }
 
-extension LogEntry {
+extension CRM {
   /// The persons of whom entries show something: what lay in a box, or the name of whoever it
-  /// happened to or who did it, which stands beside the number.
-  static func persons(in entries: [LogEntry]) -> Set<StreamID> {
+  /// happened to or who did it, which stands beside the number. A box on another stream than the
+  /// person's, as of answers in words, is that of the contact whose key seals it.
+  private func persons(in entries: [LogEntry]) throws -> Set<StreamID> {
     var persons: Set<StreamID> = []
     for entry in entries {
-      if entry.header.stream.kind.isPerson, !entry.envelope.isShut {
-        persons.insert(entry.header.stream)
-      }
+      let stream = entry.header.stream
       if entry.header.actor > 0 { persons.insert(UserID(entry.header.actor).stream) }
+      if entry.envelope.isShut { continue }
+      if stream.kind.isPerson {
+        persons.insert(stream)
+      } else if let slot = entry.envelope.keySlot, let contact = try contact(sealing: slot) {
+        persons.insert(contact.stream)
+      }
     }
     return persons
+  }
+
+  /// The contact whose key lies in a slot.
+  private func contact(sealing slot: UInt32) throws -> ContactID? {
+    try model(Contacts.self).rows.all.first { $0.1.keySlot == slot && $0.1.relationship != nil }?.0
   }
 }
 
@@ -83,7 +93,7 @@ extension CRM {
     var goesOn = true
     func hand() throws {
       // What is personal is on record before anybody sees it.
-      let persons = LogEntry.persons(in: waiting).subtracting(recorded)
+      let persons = try persons(in: waiting).subtracting(recorded)
       try recordAccess(persons, principal, channel, "log")
       recorded.formUnion(persons)
       for entry in waiting where goesOn { goesOn = try body(entry) }
@@ -141,7 +151,7 @@ extension CRM {
         return true
       }
     }
-    try recordAccess(LogEntry.persons(in: entries), principal, channel, "explain")
+    try recordAccess(try persons(in: entries), principal, channel, "explain")
     return entries.sorted { $0.position < $1.position }
   }
 

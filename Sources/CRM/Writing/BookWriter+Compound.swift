@@ -70,6 +70,9 @@ extension BookWriter {
     case .contact: try restore(Contact.self, stream, field, to: moment, context, &stamp)
     case .product: try restore(Product.self, stream, field, to: moment, context, &stamp)
     case .pipeline: try restore(Pipeline.self, stream, field, to: moment, context, &stamp)
+    case .questionnaire:
+      try restore(Questionnaire.self, stream, field, to: moment, context, &stamp)
+    case .response: try restore(Response.self, stream, field, to: moment, context, &stamp)
     case .opportunity: try restore(Opportunity.self, stream, field, to: moment, context, &stamp)
     case .forecastCall: try restore(ForecastCall.self, stream, field, to: moment, context, &stamp)
     case .target: try restore(Target.self, stream, field, to: moment, context, &stamp)

@@ -59,6 +59,9 @@ extension BookWriter {
           ForecastCall.self, id ?? forecastCall(of: command, stamp.actor), command, context, &stamp)
       case .target(let id, let command):
         try decide(Target.self, id ?? target(of: command), command, context, &stamp)
+      case .questionnaire(let id, let command):
+        try decide(Questionnaire.self, id, command, context, &stamp)
+      case .response(let id, let command): try decide(Response.self, id, command, context, &stamp)
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
       case .handOver, .restore: []
       }

@@ -119,6 +119,8 @@ extension BookWriter {
     case .user: try rights.requireSetUp("managing users")
     case .pipeline: try rights.requireSetUp("setting up pipelines")
     case .product: try rights.requireSetUp("managing products")
+    case .questionnaire: try rights.requireSetUp("setting up questionnaires")
+    case .response(let id, let command): try requireResponse(id, command, rights)
     case .handOver(let handOver): try requireHandOver(handOver, rights)
     case .account(let id, _):
       try rights.requireWrite(id.flatMap { models.accounts.rows[$0].owner }, "the account")
@@ -133,6 +135,25 @@ extension BookWriter {
       try rights.requireTarget(of: owner(of: id, command))
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
+  }
+
+  /// Answers are written by whoever may write the customer they are about: of a person who is with
+  /// an account, either will do.
+  private func requireResponse(
+    _ id: ResponseID?, _ command: ResponseCommand, _ rights: Rights
+  ) throws(CommandRefusal) {
+    var row = id.map { models.responses.rows[$0] } ?? ResponseRow()
+    if id == nil, case .record(let new) = command {
+      (row.account, row.contact) = (new.account, new.contact)
+    }
+    if let contact = row.contact {
+      let owner = models.contacts.rows[contact].owner
+      if row.account == nil || rights.mayWrite(owner) {
+        return try rights.requireWrite(owner, "the contact")
+      }
+    }
+    try rights.requireWrite(
+      row.account.flatMap { models.accounts.rows[$0].owner }, "the account")
   }
 
   private func requireHandOver(
@@ -156,6 +177,7 @@ extension BookWriter {
         models.forecasts.rows[ForecastCallID(stream.number)].owner, "the forecast")
     case .target:
       try rights.requireTarget(of: models.targets.rows[TargetID(stream.number)].owner)
+    case .response: try requireResponse(ResponseID(stream.number), .retract, rights)
     default: try rights.requireSetUp("restoring set-up")
     }
   }
@@ -165,8 +187,10 @@ extension Command {
   /// Whether it sets the book up rather than records business.
   var isSetUp: Bool {
     switch self {
-    case .user, .pipeline, .product, .book: true
-    case .account, .contact, .opportunity, .forecastCall, .target, .handOver, .restore: false
+    case .user, .pipeline, .product, .questionnaire, .book: true
+    case .account, .contact, .opportunity, .forecastCall, .target, .response, .handOver,
+      .restore:
+      false
     }
   }
 }

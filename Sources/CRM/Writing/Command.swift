@@ -19,6 +19,10 @@ public enum Command: Equatable, Sendable {
   case forecastCall(ForecastCallID?, ForecastCallCommand)
   /// To a target; to the one for the same owner, scope and period when nil.
   case target(TargetID?, TargetCommand)
+  /// To a questionnaire.
+  case questionnaire(QuestionnaireID?, QuestionnaireCommand)
+  /// To a response.
+  case response(ResponseID?, ResponseCommand)
   /// To the book itself.
   case book(BookCommand)
   /// Everything one user has goes to others.

@@ -6,7 +6,8 @@ public enum EntityKinds {
   /// The entity types, in the order of their numbers.
   public static let all: [any Entity.Type] = [
     Book.self, User.self, Account.self, Contact.self, Product.self, Opportunity.self,
-    Pipeline.self, ImportJob.self, ForecastCall.self, Target.self,
+    Pipeline.self, ImportJob.self, ForecastCall.self, Target.self, Questionnaire.self,
+    Response.self,
   ]
 
   /// The type of the entities of a kind; nil when this version does not know the kind.

@@ -53,6 +53,8 @@ struct NameResolver {
     case .contact: try writer.entity(Contact.self, ContactID(stream.number)).name.displayName
     case .user: try writer.entity(User.self, UserID(stream.number)).details.name
     case .product: try writer.entity(Product.self, ProductID(stream.number)).name
+    case .questionnaire:
+      writer.models.questionnaires[QuestionnaireID(stream.number)]?.name
     case .pipeline: writer.models.pipelines[PipelineID(stream.number)]?.name
     default: nil
     }

@@ -61,6 +61,16 @@ struct Rights {
     }
   }
 
+  /// Whether something of this owner may be written.
+  func mayWrite(_ owner: UserID?) -> Bool {
+    do throws(CommandRefusal) {
+      try requireWrite(owner, "")
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Whether something with these owners may be written; no owner means nobody's.
   func requireWrite(_ owner: UserID?, _ what: String) throws(CommandRefusal) {
     switch role {

@@ -31,12 +31,26 @@ struct WriterFacts: Facts {
     case .pipeline:
       guard let pipeline = models.pipelines[PipelineID(stream.number)] else { return .unknown }
       return pipeline.isRetired ? .retired : .active
+    case .questionnaire:
+      guard let asked = models.questionnaires[QuestionnaireID(stream.number)] else {
+        return .unknown
+      }
+      return asked.isRetired ? .retired : .active
     default:
       return models.streams[stream].version > 0 ? .active : .unknown
     }
   }
 
   func pipeline(_ id: PipelineID) -> Pipeline? { models.pipelines[id] }
+
+  func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { models.questionnaires[id] }
+
+  func contact(_ id: ContactID) -> PersonFacts? {
+    let row = models.contacts.rows[id]
+    guard row.relationship != nil else { return nil }
+    return PersonFacts(
+      account: row.account, keySlot: KeySlot(row.keySlot), isErased: row.isErased)
+  }
 
   func listPrice(of product: ProductID) -> Money? { models.products.rows[product].listPrice }
 

@@ -16,6 +16,8 @@ final class WriterModels {
   var opportunities = Opportunities()
   var forecasts = SubmittedForecasts()
   var targets = Targets()
+  var questionnaires = Questionnaires()
+  var responses = Responses()
   var streams = Streams()
   var lookups = Lookups()
   var commands = Commands()
@@ -42,6 +44,8 @@ final class WriterModels {
     case let folder as ModelFolder<Opportunities>: opportunities = folder.model
     case let folder as ModelFolder<SubmittedForecasts>: forecasts = folder.model
     case let folder as ModelFolder<Targets>: targets = folder.model
+    case let folder as ModelFolder<Questionnaires>: questionnaires = folder.model
+    case let folder as ModelFolder<Responses>: responses = folder.model
     case let folder as ModelFolder<Streams>: streams = folder.model
     case let folder as ModelFolder<Lookups>: lookups = folder.model
     case let folder as ModelFolder<Commands>: commands = folder.model
@@ -64,6 +68,8 @@ final class WriterModels {
     case .opportunity: try opportunities.fold(event, secrets, replay)
     case .forecastCall: try forecasts.fold(event, secrets, replay)
     case .target: try targets.fold(event, secrets, replay)
+    case .questionnaire: try questionnaires.fold(event, secrets, replay)
+    case .response: try responses.fold(event, secrets, replay)
     default: break
     }
     streams.apply(event, secrets)

@@ -61,6 +61,10 @@ extension StreamKind {
   public static let forecastCall = StreamKind(10)
   /// What is to be won in a period.
   public static let target = StreamKind(11)
+  /// A set of questions that customers are rated by.
+  public static let questionnaire = StreamKind(12)
+  /// One filled questionnaire.
+  public static let response = StreamKind(16)
 }
 
 extension StreamKind {
@@ -176,11 +180,35 @@ public struct ForecastCallID: EntityID {
   public init(_ number: UInt32) { self.number = number }
 }
 
+/// The number of a questionnaire.
+public struct QuestionnaireID: EntityID {
+  public static let kind = StreamKind.questionnaire
+  public static let letter: Character = "Q"
+  public static let noun = "questionnaire"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
 /// The number of a target.
 public struct TargetID: EntityID {
   public static let kind = StreamKind.target
   public static let letter: Character = "G"
   public static let noun = "target"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of a response: one filled questionnaire.
+public struct ResponseID: EntityID {
+  public static let kind = StreamKind.response
+  public static let letter: Character = "R"
+  public static let noun = "response"
   /// The dense number, from 1.
   public var number: UInt32
 

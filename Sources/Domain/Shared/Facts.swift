@@ -19,6 +19,10 @@ public protocol Facts {
   func standing(of stream: StreamID) -> Standing
   /// The pipeline; nil when there is none of this number.
   func pipeline(_ id: PipelineID) -> Pipeline?
+  /// The questionnaire with its versions; nil when there is none of this number.
+  func questionnaire(_ id: QuestionnaireID) -> Questionnaire?
+  /// What is known of a contact; nil when there is no such contact.
+  func contact(_ id: ContactID) -> PersonFacts?
   /// The price of a product at the moment; nil when it has none.
   func listPrice(of product: ProductID) -> Money?
   /// The account's parent; nil when it has none.
@@ -61,5 +65,20 @@ public struct UserFacts: Equatable, Sendable {
     self.role = role
     self.manager = manager
     self.isActive = isActive
+  }
+}
+
+/// What decisions need to know of a contact.
+public struct PersonFacts: Equatable, Sendable {
+  /// The account the person is with; nil for none.
+  public var account: AccountID?
+  /// The slot of the key that seals what is personal.
+  public var keySlot: KeySlot
+  /// Whether what is personal was erased.
+  public var isErased: Bool
+
+  /// A contact whose key lies in this slot.
+  public init(account: AccountID? = nil, keySlot: KeySlot, isErased: Bool = false) {
+    (self.account, self.keySlot, self.isErased) = (account, keySlot, isErased)
   }
 }

@@ -82,6 +82,10 @@ public struct Parameter: Sendable, Equatable {
     case stageOrder
     /// New stages: `Name 10%; Name 50% best-case`, or a JSON array.
     case stages
+    /// The questions of a questionnaire: a JSON text, on the command line a file with it.
+    case definition
+    /// An answer to a question: `q1=8`.
+    case answer
     /// The name of a thing in another system: `source:identifier`.
     case reference
     /// The name of a field, as `show` and `history` print it.

@@ -23,6 +23,8 @@ extension Parameter.Kind {
     case .stage: "stage"
     case .stageOrder: "stages with commas between them"
     case .stages: "new stages"
+    case .definition: "a questionnaire in JSON"
+    case .answer: "question=answer"
     case .reference: "source:identifier"
     case .field: "a field"
     case .moment: "a moment"

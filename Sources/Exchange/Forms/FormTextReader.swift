@@ -53,6 +53,9 @@ struct FormTextReader<Resolver: FormResolver> {
     case .stageOrder: return try stageOrder(text, pipeline)
     case .stages:
       do { return try StagesText.stages(text) } catch { throw Reason(error.description) }
+    case .definition:
+      do { return try QuestionnaireText(text) } catch { throw Reason(error.description) }
+    case .answer: return try answer(text, value.style)
     case .reference: return try reference(text)
     case .period:
       return try explained { try Period(label: text, fiscal: resolver.book.fiscal) }
@@ -137,6 +140,15 @@ struct FormTextReader<Resolver: FormResolver> {
     } catch let refusal as NameRefusal {
       throw Reason(refusal.description)
     }
+  }
+
+  private func answer(_ text: String, _ style: FormStyle) throws -> WrittenAnswer {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw Reason("expected the code of a question, = and the answer, such as q1=8")
+    }
+    return WrittenAnswer(
+      String(text[..<sign].trimmingBlanks), String(text[text.index(after: sign)...]),
+      style: style.decimals)
   }
 
   private func reference(_ text: String) throws -> ExternalReference {

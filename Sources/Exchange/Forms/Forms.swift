@@ -6,7 +6,7 @@ public enum Forms {
   /// Every form there is.
   public static let all: [Form] =
     users + accounts + contacts + products + pipelines + opportunities + forecastCalls + targets
-    + rates + book
+    + questionnaires + responses + rates + book
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -31,6 +31,8 @@ public enum Forms {
     case .target(_, let command): "target." + name(of: command)
     case .book(.setExchangeRate): "rate.set"
     case .book(.withdrawExchangeRate): "rate.withdraw"
+    case .questionnaire(_, let command): "questionnaire." + name(of: command)
+    case .response(_, let command): "response." + name(of: command)
     case .book(let command): name(of: command).map { "book." + $0 }
     case .handOver: "user.hand-over"
     case .restore: "restore"

@@ -152,7 +152,7 @@ struct ImportWork {
       let reference = ExternalReference(source: recipe.source, identifier: reference)
       return session.holder(of: reference, kind: kind)
     }
-    guard let name, kind != .contact, kind != .opportunity else { return nil }
+    guard let name, kind != .contact, kind != .opportunity, kind != .response else { return nil }
     do {
       return try session.resolve(name, kind: kind, source: nil)
     } catch NameRefusal.unknown {

@@ -87,8 +87,9 @@ struct RowReader {
     try translate(&reading, value, table, row)
     if value.times != 1 { try multiply(&reading, by: value.times, table, row) }
     if reading.text.isEmpty, case .value(let fallback)? = value.fallback {
-      return try read(fallback, of: step, table, row, resolver)
+      reading = try read(fallback, of: step, table, row, resolver)
     }
+    if !reading.text.isEmpty { reading.text = value.prefix + reading.text }
     return reading
   }
 

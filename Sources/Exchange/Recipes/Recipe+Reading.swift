@@ -116,6 +116,12 @@ extension Recipe {
     if let reference = object["reference"], form.creates == nil {
       throw reference.refusal("\(form.name) creates nothing that could have a reference")
     }
+    if form.creates == .questionnaire, object["reference"] == nil,
+      !arguments.contains(where: { $0.name == "name" })
+    {
+      throw node.refusal(
+        "give the questionnaire a \"name\" or a \"reference\", so that it is set up only once")
+    }
     return Setup(
       form: form, arguments: arguments, subject: try object["subject"]?.string(),
       reference: try object["reference"]?.string())

@@ -45,10 +45,12 @@ extension Recipe.Step {
     for (name, place, node) in try node?.anyObject("an object of values").members ?? [] {
       try form.require(name, place)
       guard case .array = node.value else {
-        values.append((name, try RowValue(node, context)))
+        values += try RowValue.values(node, form.parameter(name), context).map { (name, $0) }
         continue
       }
-      for node in try node.array() { values.append((name, try RowValue(node, context))) }
+      for node in try node.array() {
+        values += try RowValue.values(node, form.parameter(name), context).map { (name, $0) }
+      }
     }
     return values
   }
@@ -117,6 +119,47 @@ extension RowValue {
     return try RowValue(node, context)
   }
 
+  /// The values a node stands for: one, or with `columns` an answer from each of several columns.
+  static func values(
+    _ node: RecipeNode, _ parameter: Parameter?, _ context: StepContext
+  ) throws(RecipeRefusal) -> [RowValue] {
+    guard case .object(let members) = node.value, members["columns"] != nil else {
+      return [try RowValue(node, context)]
+    }
+    let object = try node.object(["columns", "map", "unmapped", "times"])
+    let columns = try object.required("columns")
+    guard parameter?.kind == .answer else {
+      throw columns.refusal("\"columns\" is for answers; use \"column\" here")
+    }
+    var values: [RowValue] = []
+    for (code, column) in try columns.codedColumns() {
+      var value = RowValue(source: .column(column))
+      try value.readTranslation(object, context)
+      value.prefix = code + "="
+      values.append(value)
+    }
+    return values
+  }
+
+  /// What `map`, `unmapped` and `times` say.
+  private mutating func readTranslation(
+    _ object: RecipeObject, _ context: StepContext
+  ) throws(RecipeRefusal) {
+    if let node = object["map"] {
+      let name = try node.string()
+      guard context.maps.contains(name) else {
+        throw node.refusal("there is no map \(VisibleText.quoted(name)) in \"values\"")
+      }
+      map = name
+    }
+    unmapped = try object["unmapped"]?.word(Unmapped.self) ?? .keep
+    if unmapped != .keep, map == nil {
+      throw RecipeRefusal(
+        place: object["unmapped"]?.place, reason: "\"unmapped\" makes sense only with \"map\"")
+    }
+    if let node = object["times"] { times = try node.positiveNumber() }
+  }
+
   init(_ node: RecipeNode, _ context: StepContext) throws(RecipeRefusal) {
     let object = try node.object([
       "column", "value", "template", "list-price-of", "map", "unmapped", "format", "times",
@@ -132,19 +175,8 @@ extension RowValue {
         "a value has exactly one of \"column\", \"value\", \"template\" and \"list-price-of\"")
     }
     source = sources[0]
-    if let node = object["map"] {
-      let name = try node.string()
-      guard context.maps.contains(name) else {
-        throw node.refusal("there is no map \(VisibleText.quoted(name)) in \"values\"")
-      }
-      map = name
-    }
-    unmapped = try object["unmapped"]?.word(Unmapped.self) ?? .keep
-    if unmapped != .keep, map == nil {
-      throw node.refusal("\"unmapped\" makes sense only with \"map\"")
-    }
+    try readTranslation(object, context)
     format = try object["format"]?.dateFormat()
-    if let node = object["times"] { times = try node.positiveNumber() }
     clears = try object["clear"]?.bool() ?? false
     if let node = object["default"] {
       if case .object = node.value {
@@ -157,6 +189,17 @@ extension RowValue {
 }
 
 extension RecipeNode {
+  /// Columns with the questions they answer: a list of columns called like their questions, or an
+  /// object of questions and columns.
+  fileprivate func codedColumns() throws(RecipeRefusal) -> [(code: String, column: String)] {
+    if case .array = value { return try strings().map { ($0, $0) } }
+    var columns: [(code: String, column: String)] = []
+    for (code, _, node) in try anyObject("an array of columns, or questions with columns").members {
+      columns.append((code, try node.string()))
+    }
+    return columns
+  }
+
   /// A whole number from 1 on.
   fileprivate func positiveNumber() throws(RecipeRefusal) -> Int64 {
     guard case .number(let text) = value, let number = Int64(text), number > 0 else {

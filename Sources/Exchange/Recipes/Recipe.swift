@@ -143,6 +143,8 @@ struct RowValue: Sendable, Equatable {
   var times: Int64 = 1
   /// What it is when there is none.
   var fallback: Fallback?
+  /// What stands before it, when there is a value: the code of a question and an equals sign.
+  var prefix = ""
   /// Whether no value takes the old one away, instead of leaving it.
   var clears = false
 

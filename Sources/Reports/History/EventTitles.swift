@@ -156,3 +156,27 @@ extension TargetEvent: TitledEvent {
     }
   }
 }
+
+extension QuestionnaireEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .defined: "defined"
+    case .revised: "revised"
+    case .renamed: "renamed"
+    case .retired: "retired"
+    case .reinstated: "reinstated"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension ResponseEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .recorded: "recorded"
+    case .corrected: "corrected"
+    case .retracted: "retracted"
+    case .referenced: "reference noted"
+    }
+  }
+}

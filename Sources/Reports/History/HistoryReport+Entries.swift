@@ -14,6 +14,8 @@ extension HistoryReport {
     case .user: try entries(User.self, UserID(number), source)
     case .product: try entries(Product.self, ProductID(number), source)
     case .pipeline: try entries(Pipeline.self, PipelineID(number), source)
+    case .questionnaire: try entries(Questionnaire.self, QuestionnaireID(number), source)
+    case .response: try entries(Response.self, ResponseID(number), source)
     case .importJob: try entries(ImportJob.self, ImportID(number), source)
     case .forecastCall: try entries(ForecastCall.self, ForecastCallID(number), source)
     case .target: try entries(Target.self, TargetID(number), source)
@@ -34,6 +36,10 @@ extension HistoryReport {
         .map { HistoryEntry($0) }
     case .opportunity:
       try source.history(Opportunity.self, OpportunityID(stream.number))
+        .filter { $0.before.account == account || $0.after.account == account }
+        .map { HistoryEntry($0) }
+    case .response:
+      try source.history(Response.self, ResponseID(stream.number))
         .filter { $0.before.account == account || $0.after.account == account }
         .map { HistoryEntry($0) }
     default: []

@@ -61,6 +61,8 @@ struct Labels<Source: ReportSource> {
     case .product: return try label(Product.self, ProductID(number), \.name)
     case .opportunity: return try label(Opportunity.self, OpportunityID(number), \.name)
     case .pipeline: return try label(Pipeline.self, PipelineID(number), \.name)
+    case .questionnaire: return try label(Questionnaire.self, QuestionnaireID(number), \.name)
+    case .response: return Name(number: ResponseID(number).description, name: "")
     case .importJob:
       return try label(ImportJob.self, ImportID(number)) { $0.run?.recipe ?? "" }
     case .forecastCall:

@@ -244,6 +244,14 @@ public enum Reports {
     HistoryReport.self,
     LeadsReport.self,
     StagesReport.self,
+    MatrixReport.self,
+    MovementsReport.self,
+    TrailReport.self,
+    ReassessReport.self,
+    AnswersReport.self,
+    QuestionnairesReport.self,
+    ResponsesReport.self,
+    ResponseReport.self,
     QualityReport.self,
   ]
 

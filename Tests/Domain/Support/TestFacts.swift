@@ -10,6 +10,8 @@ struct TestFacts: Facts {
   var users: [UserID: UserFacts] = [:]
   var standings: [StreamID: Standing] = [:]
   var pipelines: [PipelineID: Pipeline] = [:]
+  var questionnaires: [QuestionnaireID: Questionnaire] = [:]
+  var contacts: [ContactID: PersonFacts] = [:]
   var prices: [ProductID: Money] = [:]
   var parents: [AccountID: AccountID] = [:]
   var references: [ExternalReference: StreamID] = [:]
@@ -27,6 +29,8 @@ struct TestFacts: Facts {
     plans[key].flatMap { $0.kind == kind ? $0 : nil }
   }
 
+  func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { questionnaires[id] }
+  func contact(_ id: ContactID) -> PersonFacts? { contacts[id] }
   func listPrice(of product: ProductID) -> Money? { prices[product] }
   func parent(of account: AccountID) -> AccountID? { parents[account] }
   func holder(ofLogin login: String) -> UserID? { logins[login] }

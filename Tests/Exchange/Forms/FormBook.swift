@@ -25,9 +25,19 @@ struct FormBook {
     try execute("contact.create", ["name": "Carla Cruz", "email": "carla@example.com (work)"])
     try execute("product.create", ["name": "GTX Basic", "price": "550"])
     try execute("opportunity.open", ["account": "Globex", "product": "P-1", "amount": "550"])
+    try execute("questionnaire.define", ["definition": Self.definition])
+    try execute(
+      "response.record", ["questionnaire": "Size", "account": "Globex", "answer": "q1=8"])
     try execute("forecast-call.submit", ["period": "2017Q1", "amount": "9000"])
     try execute("target.set", ["period": "2017Q1", "amount": "9000"])
   }
+
+  /// What a file with a questionnaire holds.
+  static let definition = """
+    {"name": "Size", "questions": [
+      {"code": "q1", "type": "scale", "from": 1, "to": 10, "size": 1},
+      {"code": "q2", "type": "yes-no"}]}
+    """
 
   /// Carries out a form with these texts.
   @discardableResult
@@ -63,8 +73,15 @@ struct CommandLine {
       }
     }
     words.removeFirst(1 + form.name.split(separator: ".").count)
-    subject = words.first.map { $0.hasPrefix("--") } == false ? words.removeFirst() : nil
-    values = stride(from: 0, to: words.count, by: 2).map {
+    let isNamed = { (word: String) in word.hasPrefix("--") }
+    subject = form.subject != nil && words.first.map(isNamed) == false ? words.removeFirst() : nil
+    var values: [FormArguments.Value] = []
+    if let file = form.parameters.first(where: { $0.kind == .definition }) {
+      // The command line reads the file that stands here.
+      words.removeFirst()
+      values.append(FormArguments.Value(file.name, FormBook.definition))
+    }
+    self.values = values + stride(from: 0, to: words.count, by: 2).map {
       FormArguments.Value(String(words[$0].dropFirst(2)), words[$0 + 1])
     }
   }

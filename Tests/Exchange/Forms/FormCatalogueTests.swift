@@ -36,6 +36,8 @@ import Testing
       open advance move-back move amount probability expected-close assign product account \
       contact rename win lose reopen reference
       """,
+      "questionnaire": "define revise rename retire reinstate reference",
+      "response": "record answer retract reference",
       "forecast-call": "submit revise withdraw", "target": "set revise retire",
       "rate": "set withdraw", "book": "rename fiscal-year zone-rules",
     ]

@@ -25,6 +25,13 @@ import Testing
   @Test func `every command and parameter is listed as the catalogue has it`() throws {
     let marker = "<!-- The list below is made from the catalogue; a test compares them. -->\n"
     let list = try #require(text.split(separator: marker, maxSplits: 1).last)
+    if ProcessInfo.processInfo.environment["RAPPORT_WRITE_DOCUMENTS"] == "1" {
+      let before = try #require(text.split(separator: marker, maxSplits: 1).first)
+      let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+      try Data((before + marker + "\n" + Forms.markdown).utf8)
+        .write(to: URL(filePath: root.joined(separator: "/") + "/docs/IMPORT.md"))
+      return
+    }
     #expect(String(list) == "\n" + Forms.markdown)
   }
 

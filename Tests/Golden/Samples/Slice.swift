@@ -37,6 +37,8 @@ struct Slice: Sendable, CustomTestStringConvertible {
       Slice("product", full: ProductSamples.full()),
       Slice("opportunity", full: OpportunitySamples.full()),
       Slice("pipeline", full: PipelineSamples.full()),
+      Slice("questionnaire", full: QuestionnaireSamples.full()),
+      Slice("response", full: ResponseSamples.full()),
       Slice("import", full: ImportSamples.full()),
       Slice("forecast-call", full: PlanSamples.forecastCalls()),
       Slice("target", full: PlanSamples.targets()),
