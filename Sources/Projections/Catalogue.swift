@@ -16,6 +16,8 @@ public enum ReadModels {
     StageVisits.self,
     Questionnaires.self,
     Responses.self,
+    Leads.self,
+    Orders.self,
     Links.self,
     Streams.self,
     Lookups.self,

@@ -1,14 +1,14 @@
 public import Bytes
 public import Domain
 
-/// Which contacts, opportunities and responses were ever linked to each account: chains through one
-/// array.
+/// Which contacts, opportunities, responses, orders and leads were ever linked to each account:
+/// chains through one array.
 ///
 /// Holds every link ever made; whether it still holds is for the reader to see at the entity.
 public struct Links: LogIndex {
   public static let name = "links"
   public static let version: UInt32 = 2
-  public static let kinds = StreamKinds(.contact, .opportunity, .response)
+  public static let kinds = StreamKinds(.contact, .opportunity, .response, .order, .lead)
 
   private var newest = EntityRows<AccountID, LinkEnd>()
   private var links: [Link] = []
@@ -39,6 +39,15 @@ public struct Links: LogIndex {
     case .response:
       switch try event.numbers(as: ResponseEvent.self) {
       case .recorded(let recorded): account = recorded.account
+      default: account = nil
+      }
+    case .lead:
+      guard case .converted(let converted) = try event.numbers(as: LeadEvent.self) else { return }
+      account = converted.account
+    case .order:
+      switch try event.numbers(as: OrderEvent.self) {
+      case .placed(let placed): account = placed.account
+      case .customerChanged(let changed): account = changed.account
       default: account = nil
       }
     default:

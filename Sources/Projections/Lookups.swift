@@ -11,7 +11,8 @@ public struct Lookups: LogIndex {
   public static let name = "lookups"
   public static let version: UInt32 = 2
   public static let kinds = StreamKinds(
-    .user, .account, .contact, .product, .opportunity, .pipeline, .questionnaire, .response)
+    .user, .account, .contact, .product, .opportunity, .pipeline, .questionnaire, .response,
+    .order, .lead)
   /// Hashes of what boxes say.
   public static let opensBoxes = true
 
@@ -50,6 +51,11 @@ public struct Lookups: LogIndex {
       guard case .referenced(let reference) = try event.referenced(as: OpportunityEvent.self)
       else { return }
       note(reference, stream, secrets)
+    case .order:
+      guard event.header.type == OrderEvent.referenced(ExternalReference()).type,
+        case .referenced(let reference) = try event.texts(as: OrderEvent.self)
+      else { return }
+      note(reference, stream, secrets)
     case .product:
       switch try event.texts(as: ProductEvent.self) {
       case .created(let created): note(SearchText.folded(created.name), .name, stream, secrets)
@@ -80,6 +86,7 @@ public struct Lookups: LogIndex {
     case .account: try applyAccount(event, secrets)
     case .user: try applyUser(event, secrets)
     case .contact: try applyContact(event, secrets)
+    case .lead: try applyLead(event, secrets)
     default: break
     }
   }
@@ -120,6 +127,15 @@ public struct Lookups: LogIndex {
   ) throws {
     let stream = event.header.stream
     guard let what = try event.everything(as: ContactEvent.self, secrets) else { return }
+    for hint in what.duplicateHints { note(hint.value, LookupDomain(hint), stream, secrets) }
+    if case .referenced(let reference) = what, let reference = reference.value {
+      note(reference, stream, secrets)
+    }
+  }
+
+  private mutating func applyLead(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
+    let stream = event.header.stream
+    guard let what = try event.everything(as: LeadEvent.self, secrets) else { return }
     for hint in what.duplicateHints { note(hint.value, LookupDomain(hint), stream, secrets) }
     if case .referenced(let reference) = what, let reference = reference.value {
       note(reference, stream, secrets)

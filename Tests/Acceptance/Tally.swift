@@ -59,6 +59,7 @@ struct ClosingTrait: SuiteTrait, TestScoping {
       print(Tally.shared.line)
       MavenBook.removeShared()
       LoanBook.removeShared()
+      SetBook.removeAll()
     }
     try await function()
     let skipped = Tally.shared.skipped

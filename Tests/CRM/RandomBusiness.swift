@@ -51,7 +51,7 @@ struct RandomBusiness {
 
   /// A command that makes some sense.
   mutating func anyCommand() throws -> Command {
-    switch number(0...22) {
+    switch number(0...28) {
     case 0: return .account(nil, .create(NewAccount(name: "Account \(number(1...99))")))
     case 1: return .account(id(30), .assign(id(6)))
     case 2:
@@ -86,6 +86,8 @@ struct RandomBusiness {
           category: nil))
     case 18, 19: return answers()
     case 20, 21: return try plan()
+    case 23...25: return try trade()
+    case 26, 27: return try prospect()
     default: return try deal()
     }
   }

@@ -15,7 +15,9 @@ struct SchemaExpectation {
 }
 
 enum SchemaExpectations {
-  static let all = [account, contact, birthday, opportunity, pipeline, role, importJob]
+  static let all = [
+    account, contact, birthday, opportunity, pipeline, role, importJob, lead, returned,
+  ]
 
   /// Money below zero with a scale, a wide number, and the whole envelope.
   private static let account = SchemaExpectation(
@@ -119,4 +121,47 @@ enum SchemaExpectations {
       digest: "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_"
     }
     """#)
+
+  /// A day before 1970, a score, an enumeration and the last slot but a few.
+  private static let lead = SchemaExpectation(
+    "lead", 1, "full",
+    """
+    owner: 2
+    qualifier: 300
+    first_contact: -8
+    score: 75
+    revenue {
+      units: 50000000
+      currency: 4543826
+    }
+    status: LEAD_STATUS_QUALIFIED
+    source: "organic search"
+    campaign: "spring"
+    landing_page: "b76e"
+    segment: "home decor"
+    type: "online, large"
+    business_type: "reseller"
+    profile: "cat"
+    key_slot: 4000000001
+    """)
+
+  private static let returned = SchemaExpectation(
+    "order", 8, "full",
+    """
+    return_reason: "broken"
+    lines {
+      number: 1
+      quantity {
+        units: 1
+      }
+      amount {
+        units: 6549
+        scale: 2
+      }
+      cost {
+        units: 550116
+        scale: 4
+      }
+    }
+    """)
 }

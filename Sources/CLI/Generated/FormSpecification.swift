@@ -68,6 +68,8 @@ extension Specification.Parameter {
     case .year: "year"
     case .month: "month"
     case .flag: "yes|no"
+    case .orderLines: "lines"
+    case .leadStatus: "status"
     case .role: "role"
     case .relationship, .stage: "stage"
     case .category: "category"

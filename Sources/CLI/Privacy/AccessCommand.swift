@@ -16,7 +16,7 @@ struct AccessCommand: ParsableCommand {
                 rapport access --user U-2 --since 2026-03-01
       """)
 
-  @Option(help: ArgumentHelp("Only reads of this person's data: C-12, U-3.", valueName: "number"))
+  @Option(help: ArgumentHelp("Only reads of this person's data: C-12, D-4, U-3.", valueName: "number"))
   var person: String?
 
   @Option(help: ArgumentHelp("Only what this user read.", valueName: "user"))
@@ -80,6 +80,7 @@ struct AccessSheet {
         Column("channel", "Door", .text), Column("purpose", "For", .text),
         Column("contacts", "Contacts", .text), Column("contact_count", "Contacts read", .integer),
         Column("users", "Users", .text), Column("user_count", "Users read", .integer),
+        Column("leads", "Leads", .text), Column("lead_count", "Leads read", .integer),
       ])
   }
 
@@ -94,6 +95,7 @@ struct AccessSheet {
             .text(LogJSON.channel(record.channel)), .text(record.purpose),
             Self.cell(record.contacts, "C-"), .integer(Int64(record.contacts.count)),
             Self.cell(record.users, "U-"), .integer(Int64(record.users.count)),
+            Self.cell(record.leads, "D-"), .integer(Int64(record.leads.count)),
           ], sources: []))
     }
   }

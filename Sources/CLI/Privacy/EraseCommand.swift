@@ -3,10 +3,10 @@ import Bytes
 import CRM
 import Domain
 
-/// `rapport erase`: erases the personal data of a contact or a user.
+/// `rapport erase`: erases the personal data of a contact, a lead or a user.
 struct EraseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "erase", abstract: "Erase the personal data of a contact or a user, for good.",
+    commandName: "erase", abstract: "Erase the personal data of a contact, a lead or a user, for good.",
     discussion: """
       For administrators. The key under which everything personal was sealed is overwritten: the \
       name is gone for every date, all figures stay. A user must be deactivated first. It cannot be \
@@ -18,7 +18,7 @@ struct EraseCommand: ParsableCommand {
                 rapport erase U-3 --reason "left the company, request of 3 May"
       """)
 
-  @Argument(help: ArgumentHelp("Whom: C-12 or U-3.", valueName: "person"))
+  @Argument(help: ArgumentHelp("Whom: C-12, D-4 or U-3.", valueName: "person"))
   var person: String
 
   @Option(
@@ -33,6 +33,7 @@ struct EraseCommand: ParsableCommand {
     let command: Command
     switch stream.kind {
     case .contact: command = .contact(ContactID(stream.number), .erase(reason: reason))
+    case .lead: command = .lead(LeadID(stream.number), .erase(reason: reason))
     case .user: command = .user(UserID(stream.number), .erase(reason: reason))
     default: throw PersonFileRefusal.noPerson(stream)
     }

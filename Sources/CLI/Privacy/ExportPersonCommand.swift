@@ -8,7 +8,7 @@ import Reports
 /// `rapport export-person`: all that is held on a person.
 struct ExportPersonCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export-person", abstract: "All that is held on a contact or a user.",
+    commandName: "export-person", abstract: "All that is held on a contact, a lead or a user.",
     discussion: """
       For auditors and administrators: to answer a person who asks. Every field, everything that \
       happened to it (by whom, when, why), what is linked to it, and who saw it. With --out or \
@@ -18,7 +18,7 @@ struct ExportPersonCommand: ParsableCommand {
                 rapport export-person C-12
       """)
 
-  @Argument(help: ArgumentHelp("Whose: C-12 or U-3.", valueName: "person"))
+  @Argument(help: ArgumentHelp("Whose: C-12, D-4 or U-3.", valueName: "person"))
   var person: String
 
   @Option(

@@ -90,8 +90,13 @@ struct PersonFileJSON {
       writer.name("purpose")
       writer.string(access.purpose)
       writer.name("certain")
-      let isContact = file.person.kind == .contact
-      writer.bool((isContact ? access.contacts : access.users).isExact)
+      let ranges =
+        switch file.person.kind {
+        case .contact: access.contacts
+        case .lead: access.leads
+        default: access.users
+        }
+      writer.bool(ranges.isExact)
     }
   }
 }

@@ -50,7 +50,7 @@ struct KeysCheck {
     let isErased: Bool
   }
 
-  /// The book's users and contacts.
+  /// The book's users, contacts and leads.
   private func persons() throws -> [Person] {
     let team = try crm.model(Team.self).rows.rows
     let contacts = try crm.model(Contacts.self).rows.rows
@@ -63,6 +63,10 @@ struct KeysCheck {
         name: "\(ContactID(UInt32(index) + 1))", slot: KeySlot(row.keySlot),
         isErased: row.isErased)
     }
-    return (users + others).filter { $0.slot.number > 0 }
+    let leads = try crm.model(Leads.self).rows.rows.enumerated().map { index, row in
+      Person(
+        name: "\(LeadID(UInt32(index) + 1))", slot: KeySlot(row.keySlot), isErased: row.isErased)
+    }
+    return (users + others + leads).filter { $0.slot.number > 0 }
   }
 }

@@ -10,7 +10,7 @@ struct SearchIndex: LogIndex {
   static let name = "search"
   static let version: UInt32 = 1
   static let kinds = StreamKinds(
-    .user, .account, .contact, .product, .opportunity, .questionnaire, .response)
+    .user, .account, .contact, .product, .opportunity, .questionnaire, .response, .order, .lead)
   static let isStorable = false
   static let opensBoxes = true
 
@@ -43,6 +43,8 @@ struct SearchIndex: LogIndex {
     case .opportunity: try event.texts(as: OpportunityEvent.self)?.searchWords ?? []
     case .questionnaire: try event.texts(as: QuestionnaireEvent.self)?.searchWords ?? []
     case .response: try event.everything(as: ResponseEvent.self, secrets)?.searchWords ?? []
+    case .lead: try event.everything(as: LeadEvent.self, secrets)?.searchWords ?? []
+    case .order: try event.texts(as: OrderEvent.self)?.searchWords ?? []
     default: []
     }
   }
@@ -102,7 +104,9 @@ extension ProductEvent {
   fileprivate var searchWords: [String] {
     switch self {
     case .created(let created): [created.name, created.family ?? "", created.code ?? ""]
-    case .renamed(let text), .familyChanged(let text), .codeChanged(let text): [text.text]
+    case .renamed(let text), .familyChanged(let text), .codeChanged(let text),
+      .subfamilyChanged(let text):
+      [text.text]
     default: []
     }
   }
@@ -131,6 +135,17 @@ extension QuestionnaireEvent {
   }
 }
 
+extension OrderEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .placed(let placed): placed.lines.map(\.description)
+    case .linesAdded(let lines), .linesChanged(let lines): lines.lines.map(\.description)
+    case .referenced(let reference): [reference.identifier]
+    default: []
+    }
+  }
+}
+
 extension ResponseEvent {
   fileprivate var searchWords: [String] {
     switch self {
@@ -139,5 +154,28 @@ extension ResponseEvent {
     case .referenced(let reference): [reference.value?.identifier ?? ""]
     case .retracted: []
     }
+  }
+}
+
+extension LeadEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .captured(let captured):
+      (captured.person.value?.searchWords ?? []) + captured.details.searchWords
+    case .personChanged(let box): box.value?.searchWords ?? []
+    case .detailsChanged(let changed): changed.details.searchWords
+    case .referenced(let reference): [reference.value?.identifier ?? ""]
+    default: []
+    }
+  }
+}
+
+extension LeadPerson {
+  fileprivate var searchWords: [String] { [name.displayName, company, email, phone] }
+}
+
+extension LeadDetails {
+  fileprivate var searchWords: [String] {
+    LeadDetails.words.compactMap { self[keyPath: $0.path] }
   }
 }

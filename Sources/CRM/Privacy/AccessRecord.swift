@@ -17,12 +17,15 @@ public struct AccessRecord: Equatable, Sendable {
   public var contacts: NumberRanges
   /// The users whose names or addresses were shown.
   public var users: NumberRanges
+  /// The leads whose personal data were shown.
+  public var leads = NumberRanges()
 
   /// Whether a person's data were among what was shown; of a very long list it may not be sure.
   public func concerns(_ person: StreamID) -> Bool {
     switch person.kind {
     case .contact: contacts.contains(person.number)
     case .user: users.contains(person.number)
+    case .lead: leads.contains(person.number)
     default: false
     }
   }
@@ -33,10 +36,11 @@ public struct AccessRecord: Equatable, Sendable {
 extension AccessRecord {
   /// The stored line, its line feed included.
   var line: String {
+    // A line of version 1 knows no leads; one of version 2 has them behind the users.
     let fields = [
-      "1", String(at.microseconds), String(user.number), String(channel.rawValue), purpose,
-      contacts.description, users.description,
-    ]
+      leads.isEmpty ? "1" : "2", String(at.microseconds), String(user.number),
+      String(channel.rawValue), purpose, contacts.description, users.description,
+    ] + (leads.isEmpty ? [] : [leads.description])
     let text = fields.joined(separator: "\t")
     return text + "\t" + AccessRecord.checksum(text) + "\n"
   }
@@ -44,15 +48,17 @@ extension AccessRecord {
   /// Reads a line without its line feed; nil when it is damaged or of a later version.
   init?(line: some StringProtocol) {
     let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-    guard fields.count == 8, fields[0] == "1",
-      AccessRecord.checksum(fields.dropLast().joined(separator: "\t")) == fields[7],
+    let isFirst = fields[0] == "1" && fields.count == 8
+    guard isFirst || (fields[0] == "2" && fields.count == 9),
+      AccessRecord.checksum(fields.dropLast().joined(separator: "\t")) == fields[fields.count - 1],
       let at = Int64(fields[1]), let user = UInt32(fields[2]), let door = UInt8(fields[3]),
-      let contacts = NumberRanges(text: fields[5]), let users = NumberRanges(text: fields[6])
+      let contacts = NumberRanges(text: fields[5]), let users = NumberRanges(text: fields[6]),
+      let leads = isFirst ? NumberRanges() : NumberRanges(text: fields[7])
     else { return nil }
     self.init(
       at: Instant(microseconds: at), user: UserID(user),
       channel: Origin.Channel(rawValue: door) ?? .unknown, purpose: String(fields[4]),
-      contacts: contacts, users: users)
+      contacts: contacts, users: users, leads: leads)
   }
 
   /// XXH3-64 of the text, as 16 hexadecimal digits.

@@ -59,11 +59,14 @@ extension CRM {
     let contacts = NumberRanges(persons.filter { $0.kind == .contact }.map(\.number))
     let record = AccessRecord(
       at: core.now(), user: principal.user, channel: channel, purpose: purpose,
-      contacts: contacts, users: NumberRanges(persons.filter { $0.kind == .user }.map(\.number)))
+      contacts: contacts, users: NumberRanges(persons.filter { $0.kind == .user }.map(\.number)),
+      leads: NumberRanges(persons.filter { $0.kind == .lead }.map(\.number)))
     do {
       try accessLog.append(record)
     } catch let error as FileError {
-      if !contacts.isEmpty { throw AccessFault.notRecorded(error.description) }
+      if !contacts.isEmpty || !record.leads.isEmpty {
+        throw AccessFault.notRecorded(error.description)
+      }
     }
   }
 

@@ -43,6 +43,8 @@ extension CRM {
     if contacts.erasedCount > 0 {
       slots += contacts.rows.rows.filter(\.isErased).map(\.keySlot)
     }
+    let leads = try core.store.model(Leads.self, through: head)
+    if leads.erasedCount > 0 { slots += leads.rows.rows.filter(\.isErased).map(\.keySlot) }
     let left = try slots.map { KeySlot($0) }.filter { try core.secrets.keys.key($0) != nil }
     try eraseKeys(left)
     // Also when all keys are gone: the kill may have come between the last key and this.
@@ -66,6 +68,9 @@ extension CRM {
     case .contact:
       let row = try core.store.model(Contacts.self, through: head)
         .rows[ContactID(person.number)]
+      return row.isErased ? KeySlot(row.keySlot) : nil
+    case .lead:
+      let row = try core.store.model(Leads.self, through: head).rows[LeadID(person.number)]
       return row.isErased ? KeySlot(row.keySlot) : nil
     default: return nil
     }

@@ -36,8 +36,8 @@ public struct PersonFile: Sendable {
 }
 
 extension CRM {
-  /// All that is held on a contact or a user, for auditors and administrators; it is put on record
-  /// as an access for `export-person` before it is handed out.
+  /// All that is held on a contact, a lead or a user, for auditors and administrators; it is put
+  /// on record as an access for `export-person` before it is handed out.
   public func personFile(
     of person: StreamID, as principal: Principal, through channel: Origin.Channel = .embedded
   ) throws -> PersonFile {
@@ -74,11 +74,15 @@ extension CRM {
       guard entity.exists else { throw PersonFileRefusal.unknown(person) }
       return (entity.fields, entity.isErased)
     }
-    return person.kind == .contact ? try read(Contact.self) : try read(User.self)
+    switch person.kind {
+    case .contact: return try read(Contact.self)
+    case .lead: return try read(Lead.self)
+    default: return try read(User.self)
+    }
   }
 
-  /// What a pass over the whole log finds: the opportunities that ever named a contact, in order,
-  /// and how many events a user made.
+  /// What a pass over the whole log finds: the opportunities, orders and leads that ever named a
+  /// contact, in order, and how many events a user made.
   private func trace(of person: StreamID) throws -> (streams: [StreamID], actions: Int) {
     var streams: [StreamID] = []
     var actions = 0
@@ -86,12 +90,12 @@ extension CRM {
     try core.log.scan(from: Position(1), through: try core.log.head.position) { record in
       let header = record.header
       if person.kind == .user, header.actor == person.number { actions += 1 }
-      guard let contact, header.stream.kind == .opportunity else { return true }
+      guard let contact, [.opportunity, .order, .lead].contains(header.stream.kind) else {
+        return true
+      }
       let event = FoldEvent(
         position: record.position, header: header, payload: try record.verifiedPayload())
-      if try event.numbers(as: OpportunityEvent.self)?.contact == contact,
-        !streams.contains(header.stream)
-      {
+      if try event.namedContact == contact, !streams.contains(header.stream) {
         streams.append(header.stream)
       }
       return true
@@ -103,8 +107,10 @@ extension CRM {
     of person: StreamID, _ opportunities: [StreamID], _ source: BookSource
   ) throws -> [PersonFile.Link] {
     if person.kind == .user { return try links(of: UserID(person.number), source) }
+    if person.kind == .lead { return try links(of: LeadID(person.number), source) }
     let id = ContactID(person.number)
     let current = try source.model(Opportunities.self)
+    let orders = try source.model(Orders.self)
     var seen: Set<AccountID> = []
     let accounts = try source.history(Contact.self, id).compactMap(\.after.account)
       .filter { seen.insert($0).inserted }
@@ -116,10 +122,33 @@ extension CRM {
     return accounts.map {
       PersonFile.Link(stream: $0.stream, relation: "with", isCurrent: $0 == now)
     } + opportunities.map {
-      PersonFile.Link(
-        stream: $0, relation: "contact-of",
-        isCurrent: current.rows[OpportunityID($0.number)].contact == id)
+      link(of: id, to: $0, current, orders)
     } + answered
+  }
+
+  /// How a contact is linked to an opportunity, an order or the lead it once was.
+  private func link(
+    of id: ContactID, to stream: StreamID, _ opportunities: Opportunities, _ orders: Orders
+  ) -> PersonFile.Link {
+    switch stream.kind {
+    case .order:
+      PersonFile.Link(
+        stream: stream, relation: "ordered",
+        isCurrent: orders.rows[OrderID(stream.number)].contact == id)
+    case .lead: PersonFile.Link(stream: stream, relation: "was", isCurrent: true)
+    default:
+      PersonFile.Link(
+        stream: stream, relation: "contact-of",
+        isCurrent: opportunities.rows[OpportunityID(stream.number)].contact == id)
+    }
+  }
+
+  /// What a lead became.
+  private func links(of lead: LeadID, _ source: BookSource) throws -> [PersonFile.Link] {
+    guard let became = try source.entity(Lead.self, lead).became else { return [] }
+    return [became.account?.stream, became.contact?.stream, became.opportunity?.stream]
+      .compactMap(\.self)
+      .map { PersonFile.Link(stream: $0, relation: "became", isCurrent: true) }
   }
 
   private func links(of user: UserID, _ source: BookSource) throws -> [PersonFile.Link] {
@@ -127,7 +156,12 @@ extension CRM {
     let contacts = try source.model(Contacts.self).rows.all.filter { $0.1.owner == user }
     let deals = try source.model(Opportunities.self).rows.all.filter { $0.1.owner == user }
     let reports = try source.model(Team.self).rows.all.filter { $0.1.manager == user }
+    let leads = try source.model(Leads.self).rows.all.filter {
+      $0.1.owner == user || $0.1.qualifier == user
+    }
+    let orders = try source.model(Orders.self).rows.all.filter { $0.1.owner == user }
     let owned = accounts.map(\.0.stream) + contacts.map(\.0.stream) + deals.map(\.0.stream)
+      + leads.map(\.0.stream) + orders.map(\.0.stream)
     return owned.map { PersonFile.Link(stream: $0, relation: "owner-of", isCurrent: true) }
       + reports.map {
         PersonFile.Link(stream: $0.0.stream, relation: "manager-of", isCurrent: true)
@@ -135,13 +169,30 @@ extension CRM {
   }
 }
 
-extension OpportunityEvent {
-  /// The contact the event links the opportunity to; nil when it links none.
-  fileprivate var contact: ContactID? {
-    switch self {
-    case .opened(let opened): opened.contact
-    case .contactChanged(let changed): changed.id
-    default: nil
+extension FoldEvent {
+  /// The contact the event links an opportunity, an order or a lead to; nil when it links none.
+  fileprivate var namedContact: ContactID? {
+    get throws(WireError) {
+      switch header.stream.kind {
+      case .order:
+        switch try numbers(as: OrderEvent.self) {
+        case .placed(let placed): placed.contact
+        case .customerChanged(let changed): changed.contact
+        default: nil
+        }
+      case .lead:
+        if case .converted(let converted) = try numbers(as: LeadEvent.self) {
+          converted.contact
+        } else {
+          nil
+        }
+      default:
+        switch try numbers(as: OpportunityEvent.self) {
+        case .opened(let opened): opened.contact
+        case .contactChanged(let changed): changed.id
+        default: nil
+        }
+      }
     }
   }
 }
@@ -156,7 +207,7 @@ public enum PersonFileRefusal: DomainRefusal {
   public var description: String {
     switch self {
     case .noPerson(let stream):
-      "\(EntityKinds.text(of: stream)) is no person: give a contact (C-12) or a user (U-3)"
+      "\(EntityKinds.text(of: stream)) is no person: give a contact (C-12), a lead (D-4) or a user (U-3)"
     case .unknown(let stream):
       "there is no \(EntityKinds.noun(of: stream.kind)) \(EntityKinds.text(of: stream))"
     }

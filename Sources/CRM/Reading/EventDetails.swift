@@ -42,6 +42,7 @@ enum EventDetails {
     case let value as Bool: value ? "yes" : ""
     case let value as any EntityID: value.number == 0 ? "" : "\(value)"
     case let value as Money: value.description
+    case let value as DecimalNumber: value.description
     case let value as Currency: value.code
     case let value as Day: value.description
     case let value as Probability: value.description

@@ -30,6 +30,14 @@ extension BookWriter {
       let entity = try entity(Opportunity.self, assignment.id)
       written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
     }
+    for assignment in plan.leads {
+      let entity = try entity(Lead.self, assignment.id)
+      written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
+    for assignment in plan.qualified {
+      let entity = try entity(Lead.self, assignment.id)
+      written += try stage([.qualifierChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
     for change in plan.managers {
       let entity = try entity(User.self, change.user)
       written += try stage([.managerChanged(IDChanged(change.manager))], on: entity, &stamp)
@@ -56,7 +64,16 @@ extension BookWriter {
       opportunities: models.opportunities.rows.all
         .filter { $0.1.owner == user && $0.1.status == .open }
         .map { HandOver.Held($0.0, account: $0.1.account) },
+      leads: leads(of: user) { $0.owner }, qualified: leads(of: user) { $0.qualifier },
       reports: models.team.rows.all.filter { $0.1.manager == user && $0.1.isActive }.map(\.0))
+  }
+
+  /// The leads a user still has to do with.
+  private func leads(of user: UserID, _ field: (LeadRow) -> UserID?) -> [LeadID] {
+    models.leads.rows.all.filter { lead in
+      guard field(lead.1) == user, let status = lead.1.status else { return false }
+      return status != .converted && status != .disqualified
+    }.map(\.0)
   }
 
   /// Gives a field the value it had at a moment before.
@@ -76,6 +93,8 @@ extension BookWriter {
     case .opportunity: try restore(Opportunity.self, stream, field, to: moment, context, &stamp)
     case .forecastCall: try restore(ForecastCall.self, stream, field, to: moment, context, &stamp)
     case .target: try restore(Target.self, stream, field, to: moment, context, &stamp)
+    case .lead: try restore(Lead.self, stream, field, to: moment, context, &stamp)
+    case .order: try restore(Order.self, stream, field, to: moment, context, &stamp)
     default: throw CommandRefusal.notRestorable(field)
     }
   }
@@ -115,23 +134,38 @@ extension BookWriter {
       else { return [] }
       return [.possibleDuplicate(of: hit, agreesIn: "name")]
     case .contact(nil, .create(let new)):
-      return try duplicateWarnings(Contact.duplicateHints(new: new))
+      return try duplicateWarnings(Contact.duplicateHints(new: new), among: [.contact])
+    case .lead(nil, .capture(let new)):
+      return try duplicateWarnings(
+        Lead.duplicateHints(new.person), among: [.lead, .contact])
     default: return []
     }
   }
 
-  private func duplicateWarnings(_ hints: [DuplicateHint]) throws -> [Warning] {
+  /// The persons of these kinds that agree in a hint, each with the points it agrees in.
+  private func duplicateWarnings(
+    _ hints: [DuplicateHint], among kinds: [StreamKind]
+  ) throws -> [Warning] {
     var points: [StreamID: [String]] = [:]
-    for hint in hints {
+    for (hint, kind) in kinds.flatMap({ kind in hints.map { ($0, kind) } }) {
       let domain = LookupDomain(hint)
-      guard let hit = holder(hint.value, domain, .contact),
-        try entity(Contact.self, ContactID(hit.number)).duplicateHints.contains(hint)
-      else { continue }
+      guard let hit = holder(hint.value, domain, kind), try whatFinds(hit).contains(hint) else {
+        continue
+      }
       points[hit, default: []].append(domain.title)
     }
-    return points.sorted { $0.key.number < $1.key.number }.map { hit, points in
+    return points.sorted {
+      ($0.key.kind.number, $0.key.number) < ($1.key.kind.number, $1.key.number)
+    }.map { hit, points in
       .possibleDuplicate(of: hit, agreesIn: points.joined(separator: ", "))
     }
+  }
+
+  /// What a person is found by today.
+  private func whatFinds(_ person: StreamID) throws -> [DuplicateHint] {
+    person.kind == .lead
+      ? try entity(Lead.self, LeadID(person.number)).duplicateHints
+      : try entity(Contact.self, ContactID(person.number)).duplicateHints
   }
 
   private func holder(_ value: String, _ domain: LookupDomain, _ kind: StreamKind) -> StreamID? {
@@ -143,6 +177,7 @@ extension HandOver.Plan {
   /// Every stream that gets an event.
   fileprivate func streams(from giver: UserID) -> [StreamID] {
     accounts.map(\.id.stream) + contacts.map(\.id.stream) + opportunities.map(\.id.stream)
+      + Set((leads + qualified).map(\.id.stream)).sorted { $0.number < $1.number }
       + managers.map(\.user.stream) + (deactivates ? [giver.stream] : [])
   }
 }

@@ -33,6 +33,8 @@ extension BookWriter {
     switch command {
     case .handOver(let handOver):
       return Outcome(events: try carryOut(handOver, context, &stamp))
+    case .convertLead(let id, let conversion):
+      return try convert(id, conversion, context, &stamp)
     case .restore(let stream, let field, let moment):
       return Outcome(events: try restore(stream, field, to: moment, context, &stamp))
     default: break
@@ -41,7 +43,7 @@ extension BookWriter {
   }
 
   /// Carries out a command that concerns one entity.
-  private mutating func carryOut(
+  mutating func carryOut(
     one command: Command, _ context: CommandContext, _ stamp: inout Stamp
   ) throws -> Outcome {
     let warnings = try duplicateWarnings(command)
@@ -62,8 +64,10 @@ extension BookWriter {
       case .questionnaire(let id, let command):
         try decide(Questionnaire.self, id, command, context, &stamp)
       case .response(let id, let command): try decide(Response.self, id, command, context, &stamp)
+      case .lead(let id, let command): try decide(Lead.self, id, command, context, &stamp)
+      case .order(let id, let command): try decide(Order.self, id, command, context, &stamp)
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
-      case .handOver, .restore: []
+      case .handOver, .convertLead, .restore: []
       }
     return Outcome(events: events, warnings: events.isEmpty ? [] : warnings)
   }
@@ -149,6 +153,7 @@ extension Command {
     switch self {
     case .contact(let id, .erase): id?.stream
     case .user(let id, .erase): id?.stream
+    case .lead(let id, .erase): id?.stream
     default: nil
     }
   }
@@ -156,7 +161,9 @@ extension Command {
   /// Why the command erases a person; nil when it is another command.
   fileprivate var erasureReason: String? {
     switch self {
-    case .contact(_, .erase(let reason)), .user(_, .erase(let reason)): reason
+    case .contact(_, .erase(let reason)), .user(_, .erase(let reason)),
+      .lead(_, .erase(let reason)):
+      reason
     default: nil
     }
   }

@@ -115,7 +115,8 @@ extension BookWriter {
   func require(_ command: Command, _ rights: Rights) throws(CommandRefusal) {
     switch command {
     case .book: try rights.requireSetUp("changing the book")
-    case .contact(_, .erase), .user(_, .erase): try rights.requireSetUp("erasing a person")
+    case .contact(_, .erase), .user(_, .erase), .lead(_, .erase):
+      try rights.requireSetUp("erasing a person")
     case .user: try rights.requireSetUp("managing users")
     case .pipeline: try rights.requireSetUp("setting up pipelines")
     case .product: try rights.requireSetUp("managing products")
@@ -133,6 +134,15 @@ extension BookWriter {
       try rights.requireWrite(owner(of: id, command) ?? rights.user, "the forecast")
     case .target(let id, let command):
       try rights.requireTarget(of: owner(of: id, command))
+    case .lead(let id, _): try requireLead(id, rights)
+    case .convertLead(let id, let conversion):
+      try requireLead(id, rights)
+      try rights.requireWrite(
+        conversion.account.flatMap { models.accounts.rows[$0].owner }, "the account")
+      try rights.requireWrite(
+        conversion.contact.flatMap { models.contacts.rows[$0].owner }, "the contact")
+    case .order(let id, _):
+      try rights.requireWrite(id.flatMap { models.orders.rows[$0].owner }, "the order")
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
   }
@@ -154,6 +164,15 @@ extension BookWriter {
     }
     try rights.requireWrite(
       row.account.flatMap { models.accounts.rows[$0].owner }, "the account")
+  }
+
+  /// A lead may be written by whoever sells to it and by whoever qualifies it.
+  private func requireLead(_ id: LeadID?, _ rights: Rights) throws(CommandRefusal) {
+    let row = id.map { models.leads.rows[$0] }
+    if row?.qualifier == rights.user, row?.qualifier != nil {
+      return try rights.requireWrite(nil, "the lead")
+    }
+    try rights.requireWrite(row?.owner, "the lead")
   }
 
   private func requireHandOver(
@@ -178,6 +197,9 @@ extension BookWriter {
     case .target:
       try rights.requireTarget(of: models.targets.rows[TargetID(stream.number)].owner)
     case .response: try requireResponse(ResponseID(stream.number), .retract, rights)
+    case .lead: try requireLead(LeadID(stream.number), rights)
+    case .order:
+      try rights.requireWrite(models.orders.rows[OrderID(stream.number)].owner, "the order")
     default: try rights.requireSetUp("restoring set-up")
     }
   }
@@ -188,8 +210,8 @@ extension Command {
   var isSetUp: Bool {
     switch self {
     case .user, .pipeline, .product, .questionnaire, .book: true
-    case .account, .contact, .opportunity, .forecastCall, .target, .response, .handOver,
-      .restore:
+    case .account, .contact, .opportunity, .lead, .convertLead, .order, .forecastCall, .target,
+      .response, .handOver, .restore:
       false
     }
   }

@@ -23,6 +23,12 @@ public enum Command: Equatable, Sendable {
   case questionnaire(QuestionnaireID?, QuestionnaireCommand)
   /// To a response.
   case response(ResponseID?, ResponseCommand)
+  /// To a lead.
+  case lead(LeadID?, LeadCommand)
+  /// A lead becomes a customer: account, contact and opportunity in one.
+  case convertLead(LeadID, LeadConversion)
+  /// To an order.
+  case order(OrderID?, OrderCommand)
   /// To the book itself.
   case book(BookCommand)
   /// Everything one user has goes to others.

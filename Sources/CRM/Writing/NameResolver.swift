@@ -52,6 +52,7 @@ struct NameResolver {
     case .account: try writer.entity(Account.self, AccountID(stream.number)).name
     case .contact: try writer.entity(Contact.self, ContactID(stream.number)).name.displayName
     case .user: try writer.entity(User.self, UserID(stream.number)).details.name
+    case .lead: try writer.entity(Lead.self, LeadID(stream.number)).displayName
     case .product: try writer.entity(Product.self, ProductID(stream.number)).name
     case .questionnaire:
       writer.models.questionnaires[QuestionnaireID(stream.number)]?.name

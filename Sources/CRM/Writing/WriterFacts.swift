@@ -54,6 +54,8 @@ struct WriterFacts: Facts {
 
   func listPrice(of product: ProductID) -> Money? { models.products.rows[product].listPrice }
 
+  func cost(of product: ProductID) -> Money? { models.products.rows[product].cost }
+
   func parent(of account: AccountID) -> AccountID? { models.accounts.rows[account].parent }
 
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
@@ -98,6 +100,10 @@ final class EntityLookup {
     case .user:
       return ask(User.self, UserID(stream.number)) {
         $0.details.email?.lowercased() == normalised
+      }
+    case .lead:
+      return ask(Lead.self, LeadID(stream.number)) {
+        $0.duplicateHints.contains(.email(normalised))
       }
     case .contact:
       return ask(Contact.self, ContactID(stream.number)) {

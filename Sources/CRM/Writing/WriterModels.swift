@@ -18,6 +18,8 @@ final class WriterModels {
   var targets = Targets()
   var questionnaires = Questionnaires()
   var responses = Responses()
+  var leads = Leads()
+  var orders = Orders()
   var streams = Streams()
   var lookups = Lookups()
   var commands = Commands()
@@ -46,6 +48,8 @@ final class WriterModels {
     case let folder as ModelFolder<Targets>: targets = folder.model
     case let folder as ModelFolder<Questionnaires>: questionnaires = folder.model
     case let folder as ModelFolder<Responses>: responses = folder.model
+    case let folder as ModelFolder<Leads>: leads = folder.model
+    case let folder as ModelFolder<Orders>: orders = folder.model
     case let folder as ModelFolder<Streams>: streams = folder.model
     case let folder as ModelFolder<Lookups>: lookups = folder.model
     case let folder as ModelFolder<Commands>: commands = folder.model
@@ -70,6 +74,8 @@ final class WriterModels {
     case .target: try targets.fold(event, secrets, replay)
     case .questionnaire: try questionnaires.fold(event, secrets, replay)
     case .response: try responses.fold(event, secrets, replay)
+    case .lead: try leads.fold(event, secrets, replay)
+    case .order: try orders.fold(event, secrets, replay)
     default: break
     }
     streams.apply(event, secrets)
@@ -93,6 +99,6 @@ final class WriterModels {
   var freeKeySlot: KeySlot {
     let users = team.rows.rows.map(\.keySlot).max() ?? 0
     let contacts = contacts.highestKeySlot
-    return KeySlot(max(users, contacts) + 1)
+    return KeySlot(max(users, contacts, leads.highestKeySlot) + 1)
   }
 }

@@ -13,9 +13,15 @@ extension Product {
     case .price(let price):
       let price = try checked(price)
       return price == listPrice ? [] : [.priced(MoneyChanged(price))]
+    case .setCost(let cost):
+      if let cost, cost.isNegative { throw .negativeCost(cost) }
+      return cost == self.cost ? [] : [.costed(MoneyChanged(cost))]
     case .setFamily(let text):
       let text = try checked(text, "family")
       return text == family ? [] : [.familyChanged(TextChanged(text ?? ""))]
+    case .setSubfamily(let text):
+      let text = try checked(text, "subfamily")
+      return text == subfamily ? [] : [.subfamilyChanged(TextChanged(text ?? ""))]
     case .setCode(let text):
       let text = try checked(text, "code")
       return text == code ? [] : [.codeChanged(TextChanged(text ?? ""))]
@@ -33,6 +39,9 @@ extension Product {
     var created = ProductCreated()
     created.name = try line(new.name, "name")
     created.listPrice = try checked(new.listPrice)
+    if let cost = new.cost, cost.isNegative { throw .negativeCost(cost) }
+    created.cost = new.cost
+    created.subfamily = try checked(new.subfamily, "subfamily")
     created.family = try checked(new.family, "family")
     created.code = try checked(new.code, "code")
     let references = try newReferences(new.references, held: [], facts)

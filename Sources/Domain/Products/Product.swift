@@ -8,8 +8,12 @@ public struct Product: Entity {
   public private(set) var name = ""
   /// What one of it costs; nil when that is not fixed.
   public private(set) var listPrice: Money?
+  /// What one of it costs the seller; nil when nobody knows.
+  public private(set) var cost: Money?
   /// The group of products it belongs to.
   public private(set) var family: String?
+  /// The group within the family.
+  public private(set) var subfamily: String?
   /// The code it is ordered by.
   public private(set) var code: String?
   /// Whether it is not sold any more.
@@ -29,6 +33,7 @@ public struct Product: Entity {
       exists = true
       (name, listPrice) = (created.name, created.listPrice)
       (family, code) = (created.family, created.code)
+      (cost, subfamily) = (created.cost, created.subfamily)
     case .renamed(let renamed): name = renamed.text
     case .priced(let priced): listPrice = priced.amount
     case .familyChanged(let changed): family = changed.text.nonempty
@@ -36,6 +41,8 @@ public struct Product: Entity {
     case .retired: isRetired = true
     case .reinstated: isRetired = false
     case .referenced(let reference): references.append(reference)
+    case .costed(let costed): cost = costed.amount
+    case .subfamilyChanged(let changed): subfamily = changed.text.nonempty
     }
   }
 
@@ -43,7 +50,9 @@ public struct Product: Entity {
   public var fields: [Field] {
     var fields = [Field("name", .text(name))]
     if let listPrice { fields.append(Field("list-price", .money(listPrice))) }
+    if let cost { fields.append(Field("cost", .money(cost))) }
     if let family { fields.append(Field("family", .text(family))) }
+    if let subfamily { fields.append(Field("subfamily", .text(subfamily))) }
     if let code { fields.append(Field("code", .text(code))) }
     if isRetired { fields.append(Field("retired", .flag(true))) }
     for reference in references {
@@ -57,6 +66,8 @@ public struct Product: Entity {
     switch field {
     case "name": return [.rename(older.name)]
     case "list-price": return [.price(older.listPrice)]
+    case "cost": return [.setCost(older.cost)]
+    case "subfamily": return [.setSubfamily(older.subfamily)]
     case "family": return [.setFamily(older.family)]
     case "code": return [.setCode(older.code)]
     case "retired": return [older.isRetired ? .retire : .reinstate]

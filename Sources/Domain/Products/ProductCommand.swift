@@ -6,8 +6,12 @@ public enum ProductCommand: Equatable, Sendable {
   case rename(String)
   /// Give it another list price; none when nil.
   case price(Money?)
+  /// Say what one costs the seller; nobody knows when nil.
+  case setCost(Money?)
   /// Let it belong to another family; to none when nil.
   case setFamily(String?)
+  /// Let it belong to another group within its family; to none when nil.
+  case setSubfamily(String?)
   /// Give it another code; none when nil.
   case setCode(String?)
   /// Sell it no more.
@@ -24,8 +28,12 @@ public struct NewProduct: Equatable, Sendable {
   public var name: String
   /// What one of it costs.
   public var listPrice: Money?
+  /// What one of it costs the seller.
+  public var cost: Money?
   /// The group of products it belongs to.
   public var family: String?
+  /// The group within the family.
+  public var subfamily: String?
   /// The code it is ordered by.
   public var code: String?
   /// What other systems call it.
@@ -33,12 +41,14 @@ public struct NewProduct: Equatable, Sendable {
 
   /// A new product of this name.
   public init(
-    name: String, listPrice: Money? = nil, family: String? = nil, code: String? = nil,
-    references: [ExternalReference] = []
+    name: String, listPrice: Money? = nil, cost: Money? = nil, family: String? = nil,
+    subfamily: String? = nil, code: String? = nil, references: [ExternalReference] = []
   ) {
     self.name = name
     self.listPrice = listPrice
+    self.cost = cost
     self.family = family
+    self.subfamily = subfamily
     self.code = code
     self.references = references
   }
@@ -54,6 +64,8 @@ public enum ProductRefusal: ReferringRefusal {
   case text(TextRefusal)
   /// The price is below zero.
   case negativePrice(Money)
+  /// The cost is below zero.
+  case negativeCost(Money)
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
 
@@ -64,6 +76,7 @@ public enum ProductRefusal: ReferringRefusal {
     case .exists(let id): "product \(id) exists already"
     case .text(let refusal): refusal.description
     case .negativePrice(let price): "a list price cannot be below zero: \(price)"
+    case .negativeCost(let cost): "a cost cannot be below zero: \(cost)"
     case .reference(let refusal): refusal.description
     }
   }

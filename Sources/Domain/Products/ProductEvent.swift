@@ -18,6 +18,10 @@ public enum ProductEvent: StoredEvent {
   case reinstated(NothingElse)
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
+  /// One of it costs the seller another amount; nobody knows how much when nil.
+  case costed(MoneyChanged)
+  /// It belongs to another group within its family; to none when empty.
+  case subfamilyChanged(TextChanged)
 
   /// The kind of stream these events belong to.
   public static let kind = StreamKind.product
@@ -33,6 +37,8 @@ public enum ProductEvent: StoredEvent {
     case .retired: EventType(6)
     case .reinstated: EventType(7)
     case .referenced: EventType(8)
+    case .costed: EventType(9)
+    case .subfamilyChanged: EventType(10)
     }
   }
 
@@ -47,6 +53,8 @@ public enum ProductEvent: StoredEvent {
     case 6: self = .retired(NothingElse())
     case 7: self = .reinstated(NothingElse())
     case 8: self = .referenced(ExternalReference())
+    case 9: self = .costed(MoneyChanged())
+    case 10: self = .subfamilyChanged(TextChanged())
     default: return nil
     }
   }
@@ -73,6 +81,8 @@ public enum ProductEvent: StoredEvent {
     case .referenced(var fields):
       fields.code(&coder)
       self = .referenced(fields)
+    case .costed(var fields): self = .costed(coder.coded(&fields))
+    case .subfamilyChanged(var fields): self = .subfamilyChanged(coder.coded(&fields))
     }
   }
 }
@@ -81,12 +91,16 @@ public enum ProductEvent: StoredEvent {
 public struct ProductCreated: WireMessage {
   /// What one of it costs; nil when that is not fixed.
   public var listPrice: Money?
+  /// What one of it costs the seller; nil when nobody knows.
+  public var cost: Money?
   /// Its name.
   public var name = ""
   /// The group of products it belongs to; nil for none.
   public var family: String?
   /// The code it is ordered by; nil for none.
   public var code: String?
+  /// The group within the family; nil for none.
+  public var subfamily: String?
 
   /// The message all of whose fields are absent.
   public init() {}
@@ -94,8 +108,10 @@ public struct ProductCreated: WireMessage {
   /// Shows the coder the fields.
   public mutating func code(_ coder: inout FieldCoder) {
     coder.money(1, &listPrice)
+    coder.money(2, &cost)
     coder.text(20, &name)
     coder.text(21, &family)
     coder.text(22, &code)
+    coder.text(23, &subfamily)
   }
 }

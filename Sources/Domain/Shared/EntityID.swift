@@ -65,11 +65,15 @@ extension StreamKind {
   public static let questionnaire = StreamKind(12)
   /// One filled questionnaire.
   public static let response = StreamKind(16)
+  /// Somebody who may become a customer.
+  public static let lead = StreamKind(13)
+  /// An order a customer placed.
+  public static let order = StreamKind(14)
 }
 
 extension StreamKind {
   /// Whether the streams of this kind are about persons, whose data can be erased.
-  public var isPerson: Bool { self == .user || self == .contact }
+  public var isPerson: Bool { self == .user || self == .contact || self == .lead }
 }
 
 /// The book itself; there is one, number 1.
@@ -209,6 +213,30 @@ public struct ResponseID: EntityID {
   public static let kind = StreamKind.response
   public static let letter: Character = "R"
   public static let noun = "response"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of a lead.
+public struct LeadID: EntityID {
+  public static let kind = StreamKind.lead
+  public static let letter: Character = "D"
+  public static let noun = "lead"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of an order: `S-7`, as in sales order.
+public struct OrderID: EntityID {
+  public static let kind = StreamKind.order
+  public static let letter: Character = "S"
+  public static let noun = "order"
   /// The dense number, from 1.
   public var number: UInt32
 

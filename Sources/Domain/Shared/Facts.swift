@@ -25,6 +25,8 @@ public protocol Facts {
   func contact(_ id: ContactID) -> PersonFacts?
   /// The price of a product at the moment; nil when it has none.
   func listPrice(of product: ProductID) -> Money?
+  /// What one of a product costs the seller; nil when nobody knows.
+  func cost(of product: ProductID) -> Money?
   /// The account's parent; nil when it has none.
   func parent(of account: AccountID) -> AccountID?
   /// Who holds this reference among the entities of one kind; nil when it is free.

@@ -28,6 +28,31 @@ extension FieldCoder {
     }
   }
 
+  /// An exact decimal number (a message: units, scale); nil is absent.
+  public mutating func decimal(_ field: Int, _ value: inout DecimalNumber?) {
+    var wire = value.map(StoredDecimal.init)
+    message(field, &wire)
+    guard isReading, let wire else { return }
+    stored(field) { () throws(DecimalRefusal) in
+      value = try DecimalNumber(units: wire.units, scale: Int(wire.scale))
+    }
+  }
+
+  /// An exact decimal number (a message: units, scale); zero is absent.
+  public mutating func decimal(_ field: Int, _ value: inout DecimalNumber) {
+    var some = value == .zero ? nil : Optional(value)
+    decimal(field, &some)
+    if isReading { value = some ?? .zero }
+  }
+
+  /// A currency (`uint32`: the ISO 4217 code, packed); nil is absent.
+  public mutating func currency(_ field: Int, _ value: inout Currency?) {
+    var packed = value?.packed ?? 0
+    number(field, &packed)
+    guard isReading, packed != 0 else { return }
+    stored(field) { () throws(MoneyRefusal) in value = try Currency(packed: packed) }
+  }
+
   /// A civil day (`optional sint64`: days since 1970-01-01).
   public mutating func day(_ field: Int, _ value: inout Day?) {
     var number = value.map { Int64($0.number) }
@@ -101,5 +126,23 @@ struct StoredMoney: WireMessage {
     coder.signed(1, &units)
     coder.number(2, &scale)
     coder.number(3, &currency)
+  }
+}
+
+/// A decimal number as it is stored.
+struct StoredDecimal: WireMessage {
+  var units: Int64 = 0
+  var scale: UInt8 = 0
+
+  init() {}
+
+  init(_ number: DecimalNumber) {
+    units = number.units
+    scale = number.scale
+  }
+
+  mutating func code(_ coder: inout FieldCoder) {
+    coder.signed(1, &units)
+    coder.number(2, &scale)
   }
 }

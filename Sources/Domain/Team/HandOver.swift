@@ -25,17 +25,24 @@ public struct HandOver: Equatable, Sendable {
     public var contacts: [Held<ContactID>]
     /// The open opportunities the giver owns.
     public var opportunities: [Held<OpportunityID>]
+    /// The leads the giver is to sell to, neither converted nor disqualified.
+    public var leads: [LeadID]
+    /// The leads of which the giver finds out whether they are worth it.
+    public var qualified: [LeadID]
     /// The users who report to the giver.
     public var reports: [UserID]
 
     /// What a giver has.
     public init(
       accounts: [AccountID] = [], contacts: [Held<ContactID>] = [],
-      opportunities: [Held<OpportunityID>] = [], reports: [UserID] = []
+      opportunities: [Held<OpportunityID>] = [], leads: [LeadID] = [],
+      qualified: [LeadID] = [], reports: [UserID] = []
     ) {
       self.accounts = accounts
       self.contacts = contacts
       self.opportunities = opportunities
+      self.leads = leads
+      self.qualified = qualified
       self.reports = reports
     }
   }
@@ -62,6 +69,10 @@ public struct HandOver: Equatable, Sendable {
     public var contacts: [Assignment<ContactID>] = []
     /// The new owners of the open opportunities.
     public var opportunities: [Assignment<OpportunityID>] = []
+    /// The new owners of the leads.
+    public var leads: [Assignment<LeadID>] = []
+    /// Who finds out about leads from now on.
+    public var qualified: [Assignment<LeadID>] = []
     /// The new managers of those who reported to the giver.
     public var managers: [NewManager] = []
     /// Whether the giver is to be deactivated.

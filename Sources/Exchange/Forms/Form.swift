@@ -54,6 +54,8 @@ public struct Parameter: Sendable, Equatable {
     case labelled
     /// An amount, in the currency at hand unless it names one: `1234.50` or `1234.50 EUR`.
     case money
+    /// Lines of an order: `PRODUCT x QUANTITY @ PRICE; PRODUCT; …`.
+    case orderLines
     /// A civil day.
     case day
     /// A probability, as in `35%` or `0.35`.
@@ -70,6 +72,8 @@ public struct Parameter: Sendable, Equatable {
     case role
     /// How far one has come with a contact.
     case relationship
+    /// How far one has come with a lead.
+    case leadStatus
     /// How firmly a stage is counted on.
     case category
     /// An entity of this kind: its number, `source:identifier`, or its name.

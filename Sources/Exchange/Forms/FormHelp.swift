@@ -15,6 +15,8 @@ extension Parameter.Kind {
     case .year: "a year"
     case .month: "a month, 1 to 12"
     case .flag: "yes or no"
+    case .orderLines: "lines of an order"
+    case .leadStatus: Self.words(LeadStatus.self)
     case .role: Self.words(Role.self)
     case .relationship: Self.words(RelationshipStage.self)
     case .category: Self.words(ForecastCategory.self)

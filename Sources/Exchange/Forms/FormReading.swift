@@ -105,6 +105,10 @@ extension Form {
       return try resolver.pipeline(of: OpportunityID(subject.number))
     case let subject? where subject.kind == .pipeline:
       return try resolver.pipeline(PipelineID(subject.number))
+    case let subject? where subject.kind == .lead:
+      // Only an opportunity that begins needs one; without any in use, it is refused.
+      let id = values.id("pipeline", as: PipelineID.self)
+      return try id.map { try resolver.pipeline($0) } ?? resolver.firstPipeline()
     default:
       if let id = values.id("pipeline", as: PipelineID.self) {
         return try resolver.pipeline(id)

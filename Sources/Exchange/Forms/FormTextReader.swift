@@ -33,6 +33,7 @@ struct FormTextReader<Resolver: FormResolver> {
     case .line, .field: return text
     case .labelled: return Labelled(text)
     case .money: return try money(text, value.style)
+    case .orderLines: return try orderLines(text, value.style)
     case .day: return try day(text, value.style)
     case .probability: return try explained { try Probability(text) }
     case .count: return try whole(text, value.style, as: UInt64.self, "a whole number from 0 on")
@@ -45,6 +46,8 @@ struct FormTextReader<Resolver: FormResolver> {
     case .role: return try word(Role(text: text), Self.words(Role.self))
     case .relationship:
       return try word(RelationshipStage(name: text), Self.words(RelationshipStage.self))
+    case .leadStatus:
+      return try word(LeadStatus(name: text), Self.words(LeadStatus.self))
     case .category: return try word(ForecastCategory(text: text), Self.words(ForecastCategory.self))
     case .entity(let kind): return try entity(text, kind)
     case .anyEntity:
@@ -149,6 +152,36 @@ struct FormTextReader<Resolver: FormResolver> {
     return WrittenAnswer(
       String(text[..<sign].trimmingBlanks), String(text[text.index(after: sign)...]),
       style: style.decimals)
+  }
+
+  /// `P-1 x 2 @ 550; Hammock`: what, how much of it, and the price of one.
+  private func orderLines(_ text: String, _ style: FormStyle) throws -> [NewOrderLine] {
+    try text.split(separator: ";").filter { !$0.trimmingBlanks.isEmpty }.map { part in
+      var rest = part
+      var line = NewOrderLine()
+      if let at = rest.lastIndex(of: "@") {
+        line.price = try money(String(rest[rest.index(after: at)...].trimmingBlanks), style)
+        rest = rest[..<at]
+      }
+      if let (what, quantity) = Self.times(rest),
+        let number = try? DecimalNumber(quantity, style: style.decimals)  // allowed: part of a name
+      {
+        line.quantity = number
+        rest = what
+      }
+      let product = try entity(String(rest.trimmingBlanks), .product)
+      line.product = ProductID(product.number)
+      return line
+    }
+  }
+
+  /// What stands before and after the last single x.
+  private static func times(_ text: Substring) -> (Substring, String)? {
+    let words = text.split(whereSeparator: \.isWhitespace)
+    guard words.count >= 3, let number = words.last,
+      ["x", "X", "×", "*"].contains(words[words.count - 2])
+    else { return nil }
+    return (text[..<words[words.count - 2].startIndex], String(number))
   }
 
   private func reference(_ text: String) throws -> ExternalReference {

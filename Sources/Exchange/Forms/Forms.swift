@@ -5,8 +5,8 @@ import Domain
 public enum Forms {
   /// Every form there is.
   public static let all: [Form] =
-    users + accounts + contacts + products + pipelines + opportunities + forecastCalls + targets
-    + questionnaires + responses + rates + book
+    users + accounts + contacts + products + pipelines + opportunities + leads + orders
+    + forecastCalls + targets + questionnaires + responses + rates + book
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -33,6 +33,9 @@ public enum Forms {
     case .book(.withdrawExchangeRate): "rate.withdraw"
     case .questionnaire(_, let command): "questionnaire." + name(of: command)
     case .response(_, let command): "response." + name(of: command)
+    case .lead(_, let command): "lead." + name(of: command)
+    case .convertLead: "lead.convert"
+    case .order(_, let command): "order." + name(of: command)
     case .book(let command): name(of: command).map { "book." + $0 }
     case .handOver: "user.hand-over"
     case .restore: "restore"

@@ -9,7 +9,9 @@ extension Forms {
       [
         .required("name", .line, "its name"),
         .optional("price", .money, "the list price"),
+        .optional("cost", .money, "what one costs the seller"),
         .optional("family", .line, "the group of products it belongs to"),
+        .optional("subfamily", .line, "the group within the family"),
         .optional("code", .line, "the code it is ordered by"),
         .references,
       ],
@@ -21,7 +23,8 @@ extension Forms {
         .create(
           NewProduct(
             name: $0.required("name"), listPrice: $0.optional("price"),
-            family: $0.optional("family"), code: $0.optional("code"),
+            cost: $0.optional("cost"), family: $0.optional("family"),
+            subfamily: $0.optional("subfamily"), code: $0.optional("code"),
             references: $0.list("reference"))))
     },
     product(
@@ -32,6 +35,14 @@ extension Forms {
       "price", "Give a product another list price", "--price 599.50",
       [.clearable("price", .money, "the list price; '' for none", isRequired: true)]
     ) { .price($0.optional("price")) },
+    product(
+      "cost", "Say what one of a product costs the seller", "--cost 320",
+      [.clearable("cost", .money, "the cost of one; '' for unknown", isRequired: true)]
+    ) { .setCost($0.optional("cost")) },
+    product(
+      "subfamily", "Let a product belong to a group within its family", "--subfamily Classic",
+      [.clearable("subfamily", .line, "the group; '' for none", isRequired: true)]
+    ) { .setSubfamily($0.optional("subfamily")) },
     product(
       "family", "Let a product belong to another family", "--family GTX",
       [.clearable("family", .line, "the family; '' for none", isRequired: true)]
@@ -62,6 +73,8 @@ extension Forms {
     values, stream in
     var commands: [ProductCommand] = [.rename(values.required("name"))]
     if let price: Money = values.optional("price") { commands.append(.price(price)) }
+    if let cost: Money = values.optional("cost") { commands.append(.setCost(cost)) }
+    if let group: String = values.optional("subfamily") { commands.append(.setSubfamily(group)) }
     if let family: String = values.optional("family") { commands.append(.setFamily(family)) }
     if let code: String = values.optional("code") { commands.append(.setCode(code)) }
     commands += values.list("reference").map { .reference($0) }
@@ -75,6 +88,8 @@ extension Forms {
     case .rename: "rename"
     case .price: "price"
     case .setFamily: "family"
+    case .setCost: "cost"
+    case .setSubfamily: "subfamily"
     case .setCode: "code"
     case .retire: "retire"
     case .reinstate: "reinstate"

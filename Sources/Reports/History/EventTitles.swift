@@ -87,6 +87,45 @@ extension ProductEvent: TitledEvent {
     case .retired: "retired"
     case .reinstated: "reinstated"
     case .referenced: "reference noted"
+    case .costed: "cost changed"
+    case .subfamilyChanged: "subfamily changed"
+    }
+  }
+}
+
+extension OrderEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .placed: "placed"
+    case .linesAdded: "lines added"
+    case .linesChanged: "lines changed"
+    case .linesRemoved: "lines removed"
+    case .shipped: "shipped"
+    case .cancelled: "cancelled"
+    case .reinstated: "reinstated"
+    case .returned: "returned"
+    case .orderedOnChanged: "ordered day changed"
+    case .ownerChanged: "owner changed"
+    case .customerChanged: "customer changed"
+    case .opportunityChanged: "opportunity changed"
+    case .detailsChanged: "details changed"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
+extension LeadEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .captured: "captured"
+    case .personChanged: "person changed"
+    case .detailsChanged: "details changed"
+    case .statusChanged: "status changed"
+    case .ownerChanged: "owner changed"
+    case .qualifierChanged: "qualifier changed"
+    case .converted: "converted"
+    case .referenced: "reference noted"
+    case .erased: "personal data erased"
     }
   }
 }

@@ -16,6 +16,8 @@ extension HistoryReport {
     case .pipeline: try entries(Pipeline.self, PipelineID(number), source)
     case .questionnaire: try entries(Questionnaire.self, QuestionnaireID(number), source)
     case .response: try entries(Response.self, ResponseID(number), source)
+    case .lead: try entries(Lead.self, LeadID(number), source)
+    case .order: try entries(Order.self, OrderID(number), source)
     case .importJob: try entries(ImportJob.self, ImportID(number), source)
     case .forecastCall: try entries(ForecastCall.self, ForecastCallID(number), source)
     case .target: try entries(Target.self, TargetID(number), source)
@@ -24,8 +26,8 @@ extension HistoryReport {
     }
   }
 
-  /// What happened to a contact or an opportunity while it was linked to an account: the events
-  /// that linked and unlinked it included.
+  /// What happened to a contact, an opportunity, an order or a lead while it was linked to an
+  /// account: the events that linked and unlinked it included.
   static func entries(
     of stream: StreamID, _ source: some ReportSource, whileAt account: AccountID
   ) throws -> [HistoryEntry] {
@@ -40,6 +42,14 @@ extension HistoryReport {
         .map { HistoryEntry($0) }
     case .response:
       try source.history(Response.self, ResponseID(stream.number))
+        .filter { $0.before.account == account || $0.after.account == account }
+        .map { HistoryEntry($0) }
+    case .lead:
+      try source.history(Lead.self, LeadID(stream.number))
+        .filter { $0.after.became?.account == account }
+        .map { HistoryEntry($0) }
+    case .order:
+      try source.history(Order.self, OrderID(stream.number))
         .filter { $0.before.account == account || $0.after.account == account }
         .map { HistoryEntry($0) }
     default: []

@@ -9,7 +9,7 @@ struct HistoryReport: Report {
   static let discussion = """
     One line a changed field, oldest first. 'When' is when it happened in the business, and blank \
     when nobody knows; 'recorded' is when the book wrote it down. The history of an account also \
-    shows what happened to contacts, opportunities and responses while they were linked to it. Names of others \
+    shows what happened to contacts, opportunities, responses and orders while they were linked to it. Names of others \
     are those of the moment; what was erased shows as erased.
 
     Example: a win for 900 of an opportunity of 1,000 is two lines of one position: status from \
@@ -17,10 +17,11 @@ struct HistoryReport: Report {
     """
   static let options = [
     ReportOption(
-      "entity", "A-1", "whose history: A-, C-, O-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
+      "entity", "A-1",
+      "whose history: A-, C-, D-, O-, S-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
       isPositional: true),
     ReportOption(
-      "with-related", "YES", "also contacts, opportunities and responses of an account",
+      "with-related", "YES", "also contacts, opportunities, responses and orders of an account",
       choices: ["yes", "no"], standard: "yes"),
     ReportOption("field", "NAME", "only changes of this field, as in amount"),
     ReportOption("limit", "N", "only the newest N lines; 0 shows all", standard: "0"),
@@ -133,6 +134,7 @@ func entityText(_ stream: StreamID) -> String {
   let kinds: [any EntityID.Type] = [
     AccountID.self, ContactID.self, OpportunityID.self, UserID.self, ProductID.self,
     PipelineID.self, QuestionnaireID.self, ResponseID.self, ImportID.self, BookID.self,
+    OrderID.self, LeadID.self,
   ]
   for kind in kinds where kind.kind == stream.kind {
     return "\(kind.noun) \(kind.letter)-\(stream.number)"
@@ -152,6 +154,7 @@ extension OptionValues {
       ProductID(text: text)?.stream, PipelineID(text: text)?.stream,
       QuestionnaireID(text: text)?.stream, ResponseID(text: text)?.stream,
       ImportID(text: text)?.stream, BookID(text: text)?.stream,
+      OrderID(text: text)?.stream, LeadID(text: text)?.stream,
     ]
     guard let stream = found.compactMap(\.self).first, kinds?.contains(stream.kind) ?? true else {
       throw .badValue(option: name, value: text, expected: expected)

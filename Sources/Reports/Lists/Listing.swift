@@ -20,7 +20,10 @@ struct Listing: Sendable {
     ]
   }
 
-  init(_ values: OptionValues, keys: [String]) throws(ReportRefusal) {
+  /// What was asked; `limit` is how many are shown when nothing is said.
+  init(
+    _ values: OptionValues, keys: [String], limit standard: Int = 50
+  ) throws(ReportRefusal) {
     search = values["search"]
     let asked = values["sort"] ?? keys[0]
     let parts = asked.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
@@ -29,7 +32,7 @@ struct Listing: Sendable {
         option: "sort", value: asked, expected: "one of \(keys.joined(separator: ", "))")
     }
     (sort, isDescending) = (parts[0], parts.count == 2)
-    limit = try values.count("limit") ?? 50
+    limit = try values.count("limit") ?? standard
   }
 
   /// Fills an answer with the entities that are kept, in order, up to the limit.

@@ -5,18 +5,20 @@ import Projections
 /// The file of one customer: everything known of an account or a contact at the moment.
 struct CustomerReport: Report {
   static let name = "customer"
-  static let summary = "One customer's whole file: fields, contacts, opportunities, subsidiaries"
+  static let summary = "One customer's whole file: fields, contacts, sales, orders, subsidiaries"
   static let discussion = """
-    For an account: its fields, totals, contacts, opportunities (open ones first) and the accounts \
-    that belong to it. For a contact: its fields, totals and the opportunities in which it is the one \
-    to talk to. Totals are those of the customer's own opportunities, not of subsidiaries'.
+    For an account: its fields, totals, contacts, opportunities (open ones first), orders (the \
+    latest first) and the accounts that belong to it. For a contact: its fields, totals, the \
+    opportunities in which it is the one to talk to, and its orders. Totals are those of the \
+    customer's own opportunities and orders, not of subsidiaries'; turnover leaves out cancelled \
+    orders and what was given back.
 
     Example: 'customer A-1 --as-of 2017-03-31' is the file as it lay on the desk that evening.
     """
   static let options = [
     ReportOption("customer", "A-1", "an account or a contact", isPositional: true)
   ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + [Contacts.self] }
+  static var needs: [any ReadModel.Type] { SalesBook.needs + OrderBook.needs }
 
   private let customer: StreamID
 
@@ -50,12 +52,14 @@ struct CustomerReport: Report {
 struct CustomerFile<Source: ReportSource> {
   private let source: Source
   private let book: SalesBook
+  private let orders: OrderBook
   private var words: HistoryWords<Source>
   private(set) var rows: [Row] = []
 
   init(_ source: Source) throws {
     self.source = source
     book = try SalesBook(source)
+    orders = try OrderBook(source)
     words = try HistoryWords(source)
   }
 
@@ -72,6 +76,7 @@ struct CustomerFile<Source: ReportSource> {
       try addContact(contact, id.stream)
     }
     try addOpportunities(own, id.stream)
+    try addOrders(id.stream)
     let children = book.accounts.rows.all.filter { $0.1.parent == id }.map(\.0)
     for child in children {
       var figures = SalesFigures()
@@ -95,6 +100,7 @@ struct CustomerFile<Source: ReportSource> {
     let own = book.opportunities.rows.all.filter { $0.1.contact == id }.map(\.0)
     addTotals(own, id.stream)
     try addOpportunities(own, id.stream)
+    try addOrders(id.stream)
   }
 
   private mutating func add(
@@ -125,6 +131,39 @@ struct CustomerFile<Source: ReportSource> {
       add("total", name, [.text(name), .money(amount), .text("\(count) opportunities")], sources)
     }
     add("total", "lost", [.text("lost"), .none, .text("\(figures.lost) opportunities")], sources)
+  }
+
+  /// The orders, the latest first, and what they come to.
+  private mutating func addOrders(_ customer: StreamID) throws {
+    let own = orders.orders.rows.all.filter {
+      $0.1.exists && ($0.1.account?.stream == customer || $0.1.contact?.stream == customer)
+    }
+    if own.isEmpty { return }
+    var tally = TurnoverTally()
+    orders.eachSale({ $0.account?.stream == customer || $0.contact?.stream == customer }) {
+      tally.add($0, $1)
+    }
+    let sources = [customer] + own.map(\.0.stream)
+    let held = own.count { !$0.1.isCancelled }
+    add(
+      "total", "turnover", [.text("turnover"), .money(tally.turnover), .text("\(held) orders")],
+      sources)
+    if !tally.profit.isEmpty {
+      add("total", "profit", [.text("profit"), .money(tally.profit), .none], sources)
+    }
+    let latest = own.sorted {
+      (orders.day(of: $1.1) ?? .first, $1.0) < (orders.day(of: $0.1) ?? .first, $0.0)
+    }
+    for (id, row) in latest {
+      let figures = OrderFigures(row, orders)
+      let day = orders.day(of: row).map { ", ordered \($0)" } ?? ""
+      add(
+        "order", id.description,
+        [
+          try words.labels.cell(id), figures.cell(figures.amount),
+          .text("\(figures.status)\(day), \(figures.lines) lines"),
+        ], [customer, id.stream])
+    }
   }
 
   private mutating func addContact(_ id: ContactID, _ stream: StreamID) throws {

@@ -69,6 +69,10 @@ struct Labels<Source: ReportSource> {
       return try label(ForecastCall.self, ForecastCallID(number)) { $0.period?.label ?? "" }
     case .target:
       return try label(Target.self, TargetID(number)) { $0.key?.period.label ?? "" }
+    case .lead:
+      return try label(Lead.self, LeadID(number)) { $0.isHidden ? Self.erased : $0.displayName }
+    case .order:
+      return try label(Order.self, OrderID(number)) { $0.references.first?.identifier ?? "" }
     case .book: return try label(Book.self, BookID(number), \.company)
     default: return Name(number: "?-\(number)", name: "")
     }

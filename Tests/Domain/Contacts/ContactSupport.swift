@@ -32,6 +32,7 @@ struct ContactFacts: Facts {
   func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID? { nil }
   func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { nil }
   func contact(_ id: ContactID) -> PersonFacts? { nil }
+  func cost(of product: ProductID) -> Money? { nil }
   func listPrice(of product: ProductID) -> Money? { nil }
   func parent(of account: AccountID) -> AccountID? { nil }
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {

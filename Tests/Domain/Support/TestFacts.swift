@@ -13,6 +13,7 @@ struct TestFacts: Facts {
   var questionnaires: [QuestionnaireID: Questionnaire] = [:]
   var contacts: [ContactID: PersonFacts] = [:]
   var prices: [ProductID: Money] = [:]
+  var costs: [ProductID: Money] = [:]
   var parents: [AccountID: AccountID] = [:]
   var references: [ExternalReference: StreamID] = [:]
   var emails: [String: StreamID] = [:]
@@ -32,6 +33,7 @@ struct TestFacts: Facts {
   func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { questionnaires[id] }
   func contact(_ id: ContactID) -> PersonFacts? { contacts[id] }
   func listPrice(of product: ProductID) -> Money? { prices[product] }
+  func cost(of product: ProductID) -> Money? { costs[product] }
   func parent(of account: AccountID) -> AccountID? { parents[account] }
   func holder(ofLogin login: String) -> UserID? { logins[login] }
 

@@ -28,7 +28,7 @@ import Testing
       create rename add-email remove-email add-phone remove-phone add-address remove-address \
       birthday account relationship assign tag untag reference erase
       """,
-      "product": "create rename price family code retire reinstate reference",
+      "product": "create rename price cost family subfamily code retire reinstate reference",
       "pipeline": """
       define rename add-stage change-stage retire-stage reorder retire reinstate reference
       """,
@@ -38,6 +38,11 @@ import Testing
       """,
       "questionnaire": "define revise rename retire reinstate reference",
       "response": "record answer retract reference",
+      "lead": "capture change status assign convert reference erase",
+      "order": """
+      place add-line change-line remove-line ship cancel reinstate return ordered assign customer \
+      opportunity change reference
+      """,
       "forecast-call": "submit revise withdraw", "target": "set revise retire",
       "rate": "set withdraw", "book": "rename fiscal-year zone-rules",
     ]

@@ -55,6 +55,20 @@ import Testing
     #expect(new.stage == 2 && new.pipeline == PipelineID(1))
   }
 
+  @Test func `lines of an order are product, quantity and price`() throws {
+    let book = try FormBook()
+    guard
+      case .order(nil, .place(let new)) = try book.command(
+        "order.place",
+        ["account": "Globex", "lines": "GTX Basic x 2.5 @ 550; P-1; gtx basic @ 12 USD"])
+    else { return #expect(Bool(false), "an order is placed") }
+    #expect(new.lines.map(\.product) == [ProductID(1), ProductID(1), ProductID(1)])
+    #expect(new.lines.map(\.quantity) == [try DecimalNumber("2.5"), nil, nil])
+    #expect(new.lines.map(\.price) == [try Money("550", .euro), nil, try Money("12", .usDollar)])
+    let reason = try refusal("order.place", ["lines": "GTX Basic x 2; Nothing"])
+    #expect(reason.contains("there is no product 'Nothing'"))
+  }
+
   @Test func `money is in the currency of the book unless it names one`() throws {
     let book = try FormBook()
     func price(_ text: String) throws -> Command {

@@ -9,10 +9,13 @@ import Testing
   private let text: String
 
   init() throws {
-    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
-    let data = try Data(contentsOf: URL(filePath: root.joined(separator: "/") + "/docs/IMPORT.md"))
-    text = String(decoding: data, as: UTF8.self)
+    text = String(decoding: try Data(contentsOf: URL(filePath: Self.path)), as: UTF8.self)
   }
+
+  private static let path: String = {
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(4)
+    return root.joined(separator: "/") + "/docs/IMPORT.md"
+  }()
 
   /// What stands in the code blocks, in order.
   private var blocks: [String] {

@@ -13,6 +13,8 @@ enum ProductSamples {
       .retired(NothingElse()),
       .reinstated(NothingElse()),
       .referenced(ExternalReference(source: "shop", identifier: "sku/42")),
+      .costed(MoneyChanged(try Money("320.5", .euro))),
+      .subfamilyChanged(TextChanged("Classic")),
     ]
   }
 

@@ -42,6 +42,8 @@ struct Slice: Sendable, CustomTestStringConvertible {
       Slice("import", full: ImportSamples.full()),
       Slice("forecast-call", full: PlanSamples.forecastCalls()),
       Slice("target", full: PlanSamples.targets()),
+      Slice("lead", full: LeadSamples.full()),
+      Slice("order", full: OrderSamples.full()),
     ]
   }
 

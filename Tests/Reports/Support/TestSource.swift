@@ -84,6 +84,8 @@ struct TestSource: ReportSource {
     case .account: try holds(text, try history(Account.self, AccountID(stream.number)))
     case .contact: try holds(text, try history(Contact.self, ContactID(stream.number)))
     case .product: try holds(text, try history(Product.self, ProductID(stream.number)))
+    case .lead: try holds(text, try history(Lead.self, LeadID(stream.number)))
+    case .order: try holds(text, try history(Order.self, OrderID(stream.number)))
     case .opportunity: try holds(text, try history(Opportunity.self, OpportunityID(stream.number)))
     default: try holds(text, try history(Pipeline.self, PipelineID(stream.number)))
     }
