@@ -137,6 +137,15 @@ public final class CRM: Sendable {
     return try source(at: moment, through: channel)
   }
 
+  /// What a report may read of a moment in hindsight: with what was known of it at a later one.
+  public func source(
+    inHindsightOf moment: Moment, knownBy later: Moment = .now, as principal: Principal,
+    through channel: Origin.Channel = .embedded
+  ) throws -> BookSource {
+    _ = try rights(of: principal)
+    return try source(at: moment, through: channel).inHindsight(of: source(at: later))
+  }
+
   /// What a report may read, for our own rooms, which have asked for rights before.
   package func source(
     at moment: Moment = .now, through channel: Origin.Channel = .embedded
@@ -162,7 +171,7 @@ public final class CRM: Sendable {
     return try recorded(report.answer(source), source, principal)
   }
 
-  private func requireReading(_ report: some Report, _ principal: Principal) throws {
+  func requireReading(_ report: some Report, _ principal: Principal) throws {
     let rights = try rights(of: principal)
     if type(of: report).audience == .auditing { try rights.requireLog() }
   }

@@ -22,5 +22,6 @@ public enum ReadModels {
     Streams.self,
     Lookups.self,
     Commands.self,
+    LateEvents.self,
   ]
 }

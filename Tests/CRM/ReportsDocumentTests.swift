@@ -68,7 +68,8 @@ private struct ReportsDocument {
 
   /// What every report takes, and what other commands of the examples take.
   static let commonOptions: Set<String> = [
-    "as-of", "format", "explain", "book", "as", "limit", "no-checkpoints",
+    "as-of", "format", "explain", "book", "as", "limit", "no-checkpoints", "hindsight",
+    "known-by", "occurred", "corrects", "reason", "every", "show", "column",
   ]
 
   private(set) var sections: [String: Section] = [:]

@@ -34,8 +34,29 @@ struct MomentOptions: ParsableArguments {
         + "after that event), today or now.", valueName: "moment"))
   var asOf: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The moment to look back at, with what came to be known of it since: late entries and "
+        + "corrections count from when they happened.", valueName: "moment"))
+  var hindsight: String?
+
+  @Option(
+    name: .customLong("known-by"),
+    help: ArgumentHelp(
+      "With --hindsight: leave out what came to be known after this moment.", valueName: "moment"))
+  var knownBy: String?
+
   @Flag(
     name: .customLong("no-checkpoints"),
     help: "Fold from the first event, without the saved intermediate states.")
   var ignoresCheckpoints = false
+
+  func validate() throws {
+    if asOf != nil, hindsight != nil {
+      throw ValidationError("give --as-of for what was known then, or --hindsight, not both")
+    }
+    if knownBy != nil, hindsight == nil {
+      throw ValidationError("--known-by goes with --hindsight")
+    }
+  }
 }

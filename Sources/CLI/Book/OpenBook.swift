@@ -38,8 +38,15 @@ struct OpenBook {
 
   /// What may be read of the book at the moment that was asked for.
   func source(_ options: MomentOptions) throws -> BookSource {
-    let moment = try options.asOf.map { text throws(InstantRefusal) in try Moment(text) } ?? .now
-    let source = try crm.source(at: moment, through: .commandLine)
+    func moment(_ text: String?) throws(InstantRefusal) -> Moment {
+      guard let text else { return .now }
+      return try Moment(text)
+    }
+    var source = try crm.source(
+      at: moment(options.asOf ?? options.hindsight), through: .commandLine)
+    if options.hindsight != nil {
+      source = try source.inHindsight(of: crm.source(at: moment(options.knownBy)))
+    }
     return options.ignoresCheckpoints ? source.fromTheFirstEvent : source
   }
 

@@ -99,7 +99,8 @@ extension Specification.Parameter {
       help: "when it happened, if not now: 2017-03-31, 2017-03-31T14:05"),
     Self(
       name: "corrects", placeholder: "position",
-      help: "the event this sets right; it may then have occurred before the last change"),
+      help: "the event this sets right: it counts from when that happened, or from --occurred, and "
+        + "what changed later stays"),
     Self(
       name: "expect", placeholder: "version",
       help: "refuse if it was changed since this version of it"),

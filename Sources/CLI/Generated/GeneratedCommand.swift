@@ -40,6 +40,8 @@ struct GeneratedCommand<Place: Numeral>: ParsableCommand, CustomReflectable {
     switch Self.specification.action {
     case .report(let report):
       try ReportRun(given: given, book: book, reading: reading).run(report)
+    case .replay(let report):
+      try ReplayRun(given: given, book: book).run(report)
     case .form(let form):
       try FormRun(form: form, given: given, options: book).run()
     }

@@ -85,6 +85,11 @@ extension Specifications {
     return reports.indices.filter { !taken.contains($0) }.map(command(at:))
   }
 
+  /// The subcommands of `replay`, one a report.
+  static var replayCommands: [any ParsableCommand.Type] {
+    Reports.all.indices.map { command(at: reports.count + Forms.all.count + $0) }
+  }
+
   /// The forms without a noun.
   static var plainForms: [any ParsableCommand.Type] {
     Forms.all.indices.filter { !Forms.all[$0].name.contains(".") }

@@ -48,6 +48,8 @@ struct Specification: Sendable {
   enum Action: Sendable {
     /// Answers a report.
     case report(any Report.Type)
+    /// Answers a report at many days.
+    case replay(any Report.Type)
     /// Carries out the command a form makes.
     case form(Form)
   }
@@ -96,5 +98,6 @@ enum Specifications {
   }
 
   /// All of them, reports first; a generated command knows its place here.
-  static let all: [Specification] = reports + Forms.all.map { Specification($0) }
+  static let all: [Specification] =
+    reports + Forms.all.map { Specification($0) } + Reports.all.map { Specification(replaying: $0) }
 }

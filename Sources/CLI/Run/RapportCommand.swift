@@ -8,7 +8,8 @@ struct RapportCommand: ParsableCommand {
       abstract: "A customer relationship management engine that never forgets.",
       discussion: """
         Every change is an event in a log to which is only ever added, so that every report can be \
-        had for any past moment: add --as-of 2017-03-31 to any of them.
+        had for any past moment: add --as-of 2017-03-31 to any of them, or --hindsight 2017-03-31 to \
+        see that day with what came to be known of it since.
 
         Begin with 'rapport init DIR', or look around in a small invented company with 'rapport \
         example DIR'.
@@ -35,7 +36,7 @@ struct RapportCommand: ParsableCommand {
         CommandGroup(
           name: "Privacy",
           subcommands: [EraseCommand.self, ExportPersonCommand.self, AccessCommand.self]),
-        CommandGroup(name: "Reports", subcommands: Specifications.reportCommands),
+        CommandGroup(name: "Reports", subcommands: [ReplayCommand.self] + Specifications.reportCommands),
         CommandGroup(name: "Writing", subcommands: Noun.commands + Specifications.plainForms),
       ])
   }

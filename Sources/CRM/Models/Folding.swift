@@ -27,6 +27,11 @@ class Folder {
     preconditionFailure("a folder of no model")
   }
 
+  /// Makes what one stream contributes anew, of what `replay` shows of it.
+  func remake(_ stream: StreamID, _ secrets: any Secrets, _ replay: EventReplay) throws {
+    preconditionFailure("a folder of no model")
+  }
+
   /// The model as far as it was folded.
   var taken: (any ReadModel)? { nil }
 
@@ -39,6 +44,8 @@ class Folder {
 extension ReadModel {
   /// A folder that starts before the first event.
   static var blankFolder: Folder { ModelFolder(Self(), start: .none) }
+  /// A folder with this state, true up to a position.
+  func folder(at position: Position) -> Folder { ModelFolder(self, start: position) }
 }
 
 /// A model of a known type on its way through a scan.
@@ -65,6 +72,13 @@ final class ModelFolder<Model: ReadModel>: Folder {
   ) throws {
     try model.refold(event, secrets, replay)
   }
+
+  override func remake(
+    _ stream: StreamID, _ secrets: any Secrets, _ replay: EventReplay
+  ) throws {
+    model.forget(stream)
+    try replay { try model.apply($0, secrets) }
+  }
 }
 
 /// One pass over the log that serves any number of models.
@@ -73,6 +87,8 @@ struct Fold {
   let secrets: any Secrets
   /// The only streams there are; nil for all.
   var only: Set<StreamID>?
+  /// Streams that are passed over.
+  var except: Set<StreamID> = []
   var progress: ((Position) -> Void)?
 
   /// Folds every event after a folder's start, up to `end`, into it.
@@ -100,6 +116,7 @@ struct Fold {
       guard kinds.contains(record.stream.kind) else { return true }
       let header = record.header
       if let only, !only.contains(header.stream) { return true }
+      if !except.isEmpty, except.contains(header.stream) { return true }
       if header.flags.contains(.outOfOrder) {
         displaced = position
         return false

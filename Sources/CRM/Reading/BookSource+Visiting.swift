@@ -9,24 +9,19 @@ extension BookSource {
     _ moments: [Moment], folding types: [any ReadModel.Type],
     _ body: (Int, BookSource) throws -> Void
   ) throws {
-    let stops = try moments.enumerated().map { (place: $0, moment: try crm.moment($1)) }
+    let stops = try moments.enumerated().map { (place: $0, moment: try answerMoment($1)) }
       .sorted { ($0.moment.position, $0.place) < ($1.moment.position, $1.place) }
     guard let first = stops.first else { return }
     var here = first.moment.position
-    var folders = try standing(at: first.moment).folded(types)
+    var folders = try foldedAsKnown(types, through: here)
     for stop in stops {
       // Nothing else may hold the rows now, or the first change would copy them.
       folders = folders.map { $0.restarted(at: here) }
       here = stop.moment.position
       try fold.run(folders, through: here)
-      try body(stop.place, standing(at: stop.moment, with: folders))
+      let source = standing(at: stop.moment)
+      for folder in try source.inHindsight(folders) { source.cache.keep(folder) }
+      try body(stop.place, source)
     }
-  }
-
-  /// The same view of the book at another moment, which holds these models already.
-  private func standing(at moment: AnswerMoment, with folders: [Folder] = []) -> BookSource {
-    BookSource(
-      crm: crm, moment: moment, only: only, ignoresCheckpoints: ignoresCheckpoints,
-      channel: channel, notes: notes, folders: folders)
   }
 }

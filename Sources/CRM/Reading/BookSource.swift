@@ -18,7 +18,7 @@ public struct BookSource: ReportSource {
   let channel: Origin.Channel
   /// Whose boxes were opened.
   let notes: AccessNotes
-  private let cache: SourceCache
+  let cache: SourceCache
 
   init(
     crm: CRM, moment: AnswerMoment, only: Set<StreamID>?, ignoresCheckpoints: Bool,
@@ -63,13 +63,20 @@ public struct BookSource: ReportSource {
   /// How events are folded here.
   var fold: Fold { Fold(log: crm.core.log, secrets: crm.core.secrets, only: only) }
 
-  func folded(_ types: [any ReadModel.Type]) throws -> [Folder] {
-    let core = crm.core
+  /// These models at the moment, in hindsight if it is seen so.
+  private func folded(_ types: [any ReadModel.Type]) throws -> [Folder] {
+    try inHindsight(try foldedAsKnown(types, through: moment.position))
+  }
+
+  /// These models with what was known at a position.
+  func foldedAsKnown(
+    _ types: [any ReadModel.Type], through end: Position
+  ) throws -> [Folder] {
     guard only != nil || ignoresCheckpoints else {
-      return try core.store.folded(types, through: moment.position)
+      return try crm.core.store.folded(types, through: end)
     }
     let folders = types.map { $0.blankFolder }
-    try fold.run(folders, through: moment.position)
+    try fold.run(folders, through: end)
     return folders
   }
 
@@ -113,24 +120,26 @@ public struct BookSource: ReportSource {
   }
 
   /// Where a stream stands now; walking back from there finds any moment before.
-  private func lastPosition(of stream: StreamID) throws -> Position {
+  func lastPosition(of stream: StreamID) throws -> Position {
     let head = try crm.core.log.head.position
     return try crm.core.store.model(Streams.self, through: head)[stream].position
   }
 
-  /// The same book at another moment.
-  public func at(_ moment: Moment) throws -> BookSource {
-    BookSource(
-      crm: crm, moment: try crm.moment(moment), only: only,
-      ignoresCheckpoints: ignoresCheckpoints, channel: channel, notes: notes)
+  /// The same book at another moment; in hindsight of the same knowledge if it is seen so.
+  public func at(_ moment: Moment) throws -> BookSource { standing(at: try answerMoment(moment)) }
+
+  /// What another moment means, seen as this one is.
+  func answerMoment(_ moment: Moment) throws -> AnswerMoment {
+    var other = try crm.moment(moment)
+    other.knownThrough = self.moment.knownThrough
+    return other
   }
 
-  /// Folds into `model` the events after this moment up to `end`.
-  public func fold<Model: ReadModel>(_ model: inout Model, through end: BookSource) throws {
-    let folder = ModelFolder(model, start: moment.position)
-    model = Model()  // the folder owns the rows alone now, and need not copy them to change one
-    defer { model = folder.model }
-    try fold.run([folder], through: end.moment.position)
+  /// The same view of the book at another moment, which holds these models already.
+  func standing(at moment: AnswerMoment, with folders: [Folder] = []) -> BookSource {
+    BookSource(
+      crm: crm, moment: moment, only: only, ignoresCheckpoints: ignoresCheckpoints,
+      channel: channel, notes: notes, folders: folders)
   }
 
   /// The entities of a kind that were ever found by `text`; to be verified at the moment.
@@ -142,7 +151,7 @@ public struct BookSource: ReportSource {
 }
 
 /// What one source has read already; a class, since sources are passed on by value.
-private final class SourceCache: Sendable {
+final class SourceCache: Sendable {
   private struct Held: Sendable {
     var models: [String: any ReadModel] = [:]
     var entities: [StreamID: any Entity] = [:]
@@ -155,6 +164,11 @@ private final class SourceCache: Sendable {
   }
 
   func holds(_ name: String) -> Bool { held.withLock { $0.models[name] != nil } }
+
+  /// The models that were read, true up to a position.
+  func folders(at position: Position) -> [Folder] {
+    held.withLock { held in held.models.values.map { $0.folder(at: position) } }
+  }
 
   func keep(_ folder: Folder) {
     guard let model = folder.taken else { return }

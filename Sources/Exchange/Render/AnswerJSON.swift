@@ -64,6 +64,8 @@ private struct JSONDrawing {
     writer.string(moment.zone.name)
     writer.name("now")
     writer.bool(moment.isNow)
+    writer.name("known_through")
+    if let known = moment.knownThrough { writer.number(known.number) } else { writer.null() }
   }
 
   private func column(_ column: Column, _ writer: inout JSONWriter) {

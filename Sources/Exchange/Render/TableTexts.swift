@@ -53,9 +53,15 @@ extension TableTexts {
       } else {
         "as of \(InstantText.format(moment.instant, in: moment.zone))"
       }
-    let position = CellTexts.whole(Int128(moment.position.number))
     let zone = VisibleText.of(moment.zone.name)
-    return "\(VisibleText.of(answer.title)) \(time) (\(zone)), position \(position)"
+    return "\(VisibleText.of(answer.title)) \(time) (\(zone)), \(position(moment))"
+  }
+
+  private static func position(_ moment: AnswerMoment) -> String {
+    guard let known = moment.knownThrough else {
+      return "position \(CellTexts.whole(Int128(moment.position.number)))"
+    }
+    return "in hindsight, known up to position \(CellTexts.whole(Int128(known.number)))"
   }
 
   /// As in `by: owner, limit: 10`.

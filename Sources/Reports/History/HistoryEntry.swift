@@ -44,6 +44,8 @@ struct HistoryEntry {
 /// The values of a history in words: entities by number and name, stages by name.
 struct HistoryWords<Source: ReportSource> {
   var labels: Labels<Source>
+  /// The events that correct the one that is told.
+  var correctedBy: [Position] = []
   private let pipelines: Pipelines
   private let zone: Zone
 
@@ -112,6 +114,7 @@ struct HistoryWords<Source: ReportSource> {
       words.append("on behalf of \(try labels.text(UserID(envelope.onBehalfOf).stream))")
     }
     if envelope.corrects > 0 { words.append("corrects @\(envelope.corrects)") }
+    for position in correctedBy { words.append("corrected by @\(position.number)") }
     return words.joined(separator: " ").cell
   }
 }

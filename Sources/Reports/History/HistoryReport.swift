@@ -7,9 +7,12 @@ struct HistoryReport: Report {
   static let name = "history"
   static let summary = "Every change of one entity: old and new value, who, when, why"
   static let discussion = """
-    One line a changed field, oldest first. 'When' is when it happened in the business, and blank \
-    when nobody knows; 'recorded' is when the book wrote it down. The history of an account also \
-    shows what happened to contacts, opportunities, responses and orders while they were linked to it. Names of others \
+    One line a changed field, in the order in which it happened. 'When' is when it happened in the \
+    business, and blank when nobody knows; 'recorded' is when the book wrote it down. A correction \
+    stands where it belongs, old and new value are those of that time, and 'origin' says what it \
+    corrects, and of what it corrects that it was corrected. The history of an account also \
+    shows what happened to contacts, opportunities, responses and orders while they were linked to \
+    it. Names of others \
     are those of the moment; what was erased shows as erased.
 
     Example: a win for 900 of an opportunity of 1,000 is two lines of one position: status from \
@@ -64,13 +67,20 @@ struct HistoryReport: Report {
       for member in try source.model(Links.self).members(of: account) {
         entries += try HistoryReport.entries(of: member, source, whileAt: account)
       }
-      entries.sort { $0.position < $1.position }
+      entries.sort {
+        ($0.header.occurredAt, $0.position) < ($1.header.occurredAt, $1.position)
+      }
     }
+    let corrections = Dictionary(
+      grouping: entries.filter { $0.envelope.corrects > 0 }, by: \.envelope.corrects)
     var answer = Answer(
       report: Self.name, title: "History", moment: source.moment, parameters: asked,
       columns: Self.columns)
     var words = try HistoryWords(source)
-    for entry in entries { answer.rows += try rows(entry, &words) }
+    for entry in entries {
+      words.correctedBy = corrections[entry.position.number]?.map(\.position) ?? []
+      answer.rows += try rows(entry, &words)
+    }
     if limit > 0, answer.rows.count > limit {
       answer.rowsBeforeLimit = answer.rows.count
       answer.rows.removeFirst(answer.rows.count - limit)

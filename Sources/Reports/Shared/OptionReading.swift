@@ -1,8 +1,8 @@
-import Domain
+public import Domain
 
 extension OptionValues {
   /// A day, as in `2017-03-31`.
-  func day(_ name: String) throws(ReportRefusal) -> Day? {
+  public func day(_ name: String) throws(ReportRefusal) -> Day? {
     guard let text = self[name] else { return nil }
     do throws(DayRefusal) {
       return try Day(text)

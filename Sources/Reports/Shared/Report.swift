@@ -137,6 +137,8 @@ public enum ReportRefusal: DomainRefusal {
   case unknown(String)
   /// The end lies before the beginning.
   case backwards(from: String, to: String)
+  /// There would be more series beside one another than anybody can look at.
+  case tooMany(Int, Int)
 
   public var description: String {
     switch self {
@@ -144,6 +146,11 @@ public enum ReportRefusal: DomainRefusal {
       "--\(option) '\(value)' is not \(expected)"
     case .missing(let option, let expected): "--\(option) is missing: give \(expected)"
     case .unknown(let text): "there is no \(text) at that moment"
+    case .tooMany(let count, let most):
+      """
+      that makes \(count) series beside one another, more than \(most): group or limit the report, or \
+      leave out --column
+      """
     case .backwards(let from, let to): "'from' (\(from)) lies after 'to' (\(to))"
     }
   }
@@ -163,6 +170,8 @@ public protocol ReportSource {
   func history<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> [HistoryStep<Kind>]
   /// The same book at another moment.
   func at(_ moment: Moment) throws -> Self
+  /// The same moment, with everything that was known of it at a later one: its state in hindsight.
+  func inHindsight(of later: Self) throws -> Self
   /// Shows the same book at many moments, the oldest first, with these models folded in one pass.
   ///
   /// `body` gets the place of the moment in `moments`, and the source. It must not keep the source:
@@ -259,6 +268,8 @@ public enum Reports {
     ResponsesReport.self,
     ResponseReport.self,
     QualityReport.self,
+    LateEntryReport.self,
+    LateEffectReport.self,
   ]
 
   /// The report of this name; nil when there is none.

@@ -86,7 +86,8 @@ private let golden = #"""
       "day": "2017-03-31",
       "instant": "2017-03-31T23:59:59.999999+02:00",
       "zone": "Europe/Amsterdam",
-      "now": false
+      "now": false,
+      "known_through": null
     },
     "parameters": {
       "by": "owner",

@@ -11,7 +11,23 @@ struct TestSource: ReportSource {
   var moment: AnswerMoment
   var currency: Currency { .euro }
 
-  private var known: [TestBook.Record] { records.filter { $0.position <= moment.position } }
+  private var known: [TestBook.Record] {
+    guard let through = moment.knownThrough else {
+      return records.filter { $0.position <= moment.position }
+    }
+    return records.filter {
+      $0.position <= moment.position
+        || $0.position <= through && $0.header.occurredAt <= moment.instant
+    }.sorted {
+      ($0.header.occurredAt, $0.position) < ($1.header.occurredAt, $1.position)
+    }
+  }
+
+  func inHindsight(of later: TestSource) throws -> TestSource {
+    var source = self
+    source.moment.knownThrough = later.moment.knownThrough ?? later.moment.position
+    return source
+  }
 
   func model<Model: ReadModel>(_ type: Model.Type) throws -> Model {
     var model = Model()
@@ -28,7 +44,8 @@ struct TestSource: ReportSource {
   }
 
   func fold<Model: ReadModel>(_ model: inout Model, through end: TestSource) throws {
-    try fold(&model, end.known.filter { $0.position > moment.position })
+    let before = Set(known.map(\.position))
+    try fold(&model, end.known.filter { !before.contains($0.position) })
   }
 
   func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> Kind {

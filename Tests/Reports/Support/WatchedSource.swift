@@ -39,6 +39,10 @@ struct WatchedSource: ReportSource {
     WatchedSource(try source.at(moment), read)
   }
 
+  func inHindsight(of later: WatchedSource) throws -> WatchedSource {
+    WatchedSource(try source.inHindsight(of: later.source), read)
+  }
+
   func fold<Model: ReadModel>(_ model: inout Model, through end: WatchedSource) throws {
     try source.fold(&model, through: end.source)
   }
