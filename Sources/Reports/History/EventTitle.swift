@@ -10,6 +10,8 @@ enum EventTitle {
     (ProductID.noun, ProductEvent.self), (OpportunityID.noun, OpportunityEvent.self),
     (PipelineID.noun, PipelineEvent.self), (ImportID.noun, ImportEvent.self),
     (ForecastCallID.noun, ForecastCallEvent.self), (TargetID.noun, TargetEvent.self),
+    (QuestionnaireID.noun, QuestionnaireEvent.self), (LeadID.noun, LeadEvent.self),
+    (OrderID.noun, OrderEvent.self), (ResponseID.noun, ResponseEvent.self),
   ]
 
   /// As in "account renamed"; by its numbers when this version does not know it.

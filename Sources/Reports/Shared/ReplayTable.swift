@@ -39,7 +39,11 @@ struct ReplayTable {
       Answer.Parameter("from", plan.from.description),
       Answer.Parameter("to", plan.to.description),
     ]
-    return own + last.parameters.map { parameter in
+    // What differs from day to day, such as where a flow starts, was not asked.
+    let asked = last.parameters.filter { parameter in
+      answers.allSatisfy { $0.answer.parameters.contains(parameter) }
+    }
+    return own + asked.map { parameter in
       Answer.Parameter(ReplayPlan.optionName(parameter.name), parameter.value)
     }
   }
