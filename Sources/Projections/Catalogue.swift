@@ -16,6 +16,7 @@ public enum ReadModels {
     StageVisits.self,
     Questionnaires.self,
     Responses.self,
+    Activities.self,
     Links.self,
     Streams.self,
     Lookups.self,

@@ -1,14 +1,14 @@
 public import Bytes
 public import Domain
 
-/// Which contacts, opportunities and responses were ever linked to each account: chains through one
-/// array.
+/// Which contacts, opportunities, activities and responses were ever linked to each account: chains
+/// through one array.
 ///
 /// Holds every link ever made; whether it still holds is for the reader to see at the entity.
 public struct Links: LogIndex {
   public static let name = "links"
   public static let version: UInt32 = 2
-  public static let kinds = StreamKinds(.contact, .opportunity, .response)
+  public static let kinds = StreamKinds(.contact, .opportunity, .activity, .response)
 
   private var newest = EntityRows<AccountID, LinkEnd>()
   private var links: [Link] = []
@@ -39,6 +39,13 @@ public struct Links: LogIndex {
     case .response:
       switch try event.numbers(as: ResponseEvent.self) {
       case .recorded(let recorded): account = recorded.account
+      default: account = nil
+      }
+    case .activity:
+      switch try event.numbers(as: ActivityEvent.self) {
+      case .planned(let planned): account = planned.about.account
+      case .logged(let logged): account = logged.about.account
+      case .linked(let links): account = links.account
       default: account = nil
       }
     default:

@@ -11,7 +11,8 @@ public struct Lookups: LogIndex {
   public static let name = "lookups"
   public static let version: UInt32 = 2
   public static let kinds = StreamKinds(
-    .user, .account, .contact, .product, .opportunity, .pipeline, .questionnaire, .response)
+    .user, .account, .contact, .product, .opportunity, .pipeline, .questionnaire, .response,
+    .activity)
   /// Hashes of what boxes say.
   public static let opensBoxes = true
 
@@ -48,6 +49,10 @@ public struct Lookups: LogIndex {
     switch stream.kind {
     case .opportunity:
       guard case .referenced(let reference) = try event.referenced(as: OpportunityEvent.self)
+      else { return }
+      note(reference, stream, secrets)
+    case .activity:
+      guard case .referenced(let reference) = try event.referenced(as: ActivityEvent.self)
       else { return }
       note(reference, stream, secrets)
     case .product:
@@ -171,6 +176,12 @@ extension FoldEvent {
   /// The event, read only when it notes a reference; other types are not looked into.
   func referenced(as type: OpportunityEvent.Type) throws(WireError) -> OpportunityEvent? {
     header.type == OpportunityEvent.referenced(ExternalReference()).type
+      ? try texts(as: type) : nil
+  }
+
+  /// The same of an activity.
+  func referenced(as type: ActivityEvent.Type) throws(WireError) -> ActivityEvent? {
+    header.type == ActivityEvent.referenced(ExternalReference()).type
       ? try texts(as: type) : nil
   }
 }

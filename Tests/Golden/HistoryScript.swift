@@ -53,7 +53,7 @@ enum HistoryScript {
 
   static func commands() throws -> [Command] {
     try book() + users() + products() + pipelines() + accounts() + contacts() + opportunities()
-      + plans() + questionnaires() + responses()
+      + plans() + questionnaires() + responses() + activities()
   }
 
   private static func book() throws -> [Command] {

@@ -10,7 +10,7 @@ struct SearchIndex: LogIndex {
   static let name = "search"
   static let version: UInt32 = 1
   static let kinds = StreamKinds(
-    .user, .account, .contact, .product, .opportunity, .questionnaire, .response)
+    .user, .account, .contact, .product, .opportunity, .questionnaire, .response, .activity)
   static let isStorable = false
   static let opensBoxes = true
 
@@ -43,6 +43,7 @@ struct SearchIndex: LogIndex {
     case .opportunity: try event.texts(as: OpportunityEvent.self)?.searchWords ?? []
     case .questionnaire: try event.texts(as: QuestionnaireEvent.self)?.searchWords ?? []
     case .response: try event.everything(as: ResponseEvent.self, secrets)?.searchWords ?? []
+    case .activity: try event.everything(as: ActivityEvent.self, secrets)?.searchWords ?? []
     default: []
     }
   }
@@ -138,6 +139,18 @@ extension ResponseEvent {
     case .corrected(let corrected): corrected.words.value?.texts ?? []
     case .referenced(let reference): [reference.value?.identifier ?? ""]
     case .retracted: []
+    }
+  }
+}
+
+extension ActivityEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .planned(let planned): [planned.words.value?.subject ?? "", planned.about.label]
+    case .logged(let logged): [logged.words.value?.subject ?? "", logged.about.label]
+    case .renamed(let words): [words.value?.subject ?? ""]
+    case .referenced(let reference): [reference.identifier]
+    default: []
     }
   }
 }

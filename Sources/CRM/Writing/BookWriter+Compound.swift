@@ -30,6 +30,10 @@ extension BookWriter {
       let entity = try entity(Opportunity.self, assignment.id)
       written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
     }
+    for assignment in plan.activities {
+      let entity = try entity(Activity.self, assignment.id)
+      written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
     for change in plan.managers {
       let entity = try entity(User.self, change.user)
       written += try stage([.managerChanged(IDChanged(change.manager))], on: entity, &stamp)
@@ -56,6 +60,9 @@ extension BookWriter {
       opportunities: models.opportunities.rows.all
         .filter { $0.1.owner == user && $0.1.status == .open }
         .map { HandOver.Held($0.0, account: $0.1.account) },
+      activities: models.activities.rows.all
+        .filter { $0.1.owner == user && $0.1.status == .open }
+        .map { HandOver.Held($0.0, account: $0.1.account) },
       reports: models.team.rows.all.filter { $0.1.manager == user && $0.1.isActive }.map(\.0))
   }
 
@@ -76,6 +83,7 @@ extension BookWriter {
     case .opportunity: try restore(Opportunity.self, stream, field, to: moment, context, &stamp)
     case .forecastCall: try restore(ForecastCall.self, stream, field, to: moment, context, &stamp)
     case .target: try restore(Target.self, stream, field, to: moment, context, &stamp)
+    case .activity: try restore(Activity.self, stream, field, to: moment, context, &stamp)
     default: throw CommandRefusal.notRestorable(field)
     }
   }
@@ -143,7 +151,8 @@ extension HandOver.Plan {
   /// Every stream that gets an event.
   fileprivate func streams(from giver: UserID) -> [StreamID] {
     accounts.map(\.id.stream) + contacts.map(\.id.stream) + opportunities.map(\.id.stream)
-      + managers.map(\.user.stream) + (deactivates ? [giver.stream] : [])
+      + activities.map(\.id.stream) + managers.map(\.user.stream)
+      + (deactivates ? [giver.stream] : [])
   }
 }
 

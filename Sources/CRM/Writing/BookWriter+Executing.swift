@@ -62,6 +62,7 @@ extension BookWriter {
       case .questionnaire(let id, let command):
         try decide(Questionnaire.self, id, command, context, &stamp)
       case .response(let id, let command): try decide(Response.self, id, command, context, &stamp)
+      case .activity(let id, let command): try decide(Activity.self, id, command, context, &stamp)
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
       case .handOver, .restore: []
       }

@@ -133,6 +133,8 @@ extension BookWriter {
       try rights.requireWrite(owner(of: id, command) ?? rights.user, "the forecast")
     case .target(let id, let command):
       try rights.requireTarget(of: owner(of: id, command))
+    case .activity(let id, _):
+      try rights.requireWrite(id.flatMap { models.activities.rows[$0].owner }, "the activity")
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
   }
@@ -178,6 +180,9 @@ extension BookWriter {
     case .target:
       try rights.requireTarget(of: models.targets.rows[TargetID(stream.number)].owner)
     case .response: try requireResponse(ResponseID(stream.number), .retract, rights)
+    case .activity:
+      try rights.requireWrite(
+        models.activities.rows[ActivityID(stream.number)].owner, "the activity")
     default: try rights.requireSetUp("restoring set-up")
     }
   }
@@ -188,7 +193,7 @@ extension Command {
   var isSetUp: Bool {
     switch self {
     case .user, .pipeline, .product, .questionnaire, .book: true
-    case .account, .contact, .opportunity, .forecastCall, .target, .response, .handOver,
+    case .account, .contact, .opportunity, .activity, .forecastCall, .target, .response, .handOver,
       .restore:
       false
     }

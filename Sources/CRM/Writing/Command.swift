@@ -23,6 +23,8 @@ public enum Command: Equatable, Sendable {
   case questionnaire(QuestionnaireID?, QuestionnaireCommand)
   /// To a response.
   case response(ResponseID?, ResponseCommand)
+  /// To an activity.
+  case activity(ActivityID?, ActivityCommand)
   /// To the book itself.
   case book(BookCommand)
   /// Everything one user has goes to others.

@@ -18,6 +18,7 @@ final class WriterModels {
   var targets = Targets()
   var questionnaires = Questionnaires()
   var responses = Responses()
+  var activities = Activities()
   var streams = Streams()
   var lookups = Lookups()
   var commands = Commands()
@@ -46,6 +47,7 @@ final class WriterModels {
     case let folder as ModelFolder<Targets>: targets = folder.model
     case let folder as ModelFolder<Questionnaires>: questionnaires = folder.model
     case let folder as ModelFolder<Responses>: responses = folder.model
+    case let folder as ModelFolder<Activities>: activities = folder.model
     case let folder as ModelFolder<Streams>: streams = folder.model
     case let folder as ModelFolder<Lookups>: lookups = folder.model
     case let folder as ModelFolder<Commands>: commands = folder.model
@@ -70,6 +72,7 @@ final class WriterModels {
     case .target: try targets.fold(event, secrets, replay)
     case .questionnaire: try questionnaires.fold(event, secrets, replay)
     case .response: try responses.fold(event, secrets, replay)
+    case .activity: try activities.fold(event, secrets, replay)
     default: break
     }
     streams.apply(event, secrets)

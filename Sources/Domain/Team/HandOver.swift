@@ -25,17 +25,21 @@ public struct HandOver: Equatable, Sendable {
     public var contacts: [Held<ContactID>]
     /// The open opportunities the giver owns.
     public var opportunities: [Held<OpportunityID>]
+    /// The open activities the giver owns.
+    public var activities: [Held<ActivityID>]
     /// The users who report to the giver.
     public var reports: [UserID]
 
     /// What a giver has.
     public init(
       accounts: [AccountID] = [], contacts: [Held<ContactID>] = [],
-      opportunities: [Held<OpportunityID>] = [], reports: [UserID] = []
+      opportunities: [Held<OpportunityID>] = [], activities: [Held<ActivityID>] = [],
+      reports: [UserID] = []
     ) {
       self.accounts = accounts
       self.contacts = contacts
       self.opportunities = opportunities
+      self.activities = activities
       self.reports = reports
     }
   }
@@ -62,6 +66,8 @@ public struct HandOver: Equatable, Sendable {
     public var contacts: [Assignment<ContactID>] = []
     /// The new owners of the open opportunities.
     public var opportunities: [Assignment<OpportunityID>] = []
+    /// The new owners of the open activities.
+    public var activities: [Assignment<ActivityID>] = []
     /// The new managers of those who reported to the giver.
     public var managers: [NewManager] = []
     /// Whether the giver is to be deactivated.

@@ -5,8 +5,8 @@ import Domain
 public enum Forms {
   /// Every form there is.
   public static let all: [Form] =
-    users + accounts + contacts + products + pipelines + opportunities + forecastCalls + targets
-    + questionnaires + responses + rates + book
+    users + accounts + contacts + products + pipelines + opportunities + activities
+    + forecastCalls + targets + questionnaires + responses + rates + book
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -33,6 +33,7 @@ public enum Forms {
     case .book(.withdrawExchangeRate): "rate.withdraw"
     case .questionnaire(_, let command): "questionnaire." + name(of: command)
     case .response(_, let command): "response." + name(of: command)
+    case .activity(_, let command): "activity." + name(of: command)
     case .book(let command): name(of: command).map { "book." + $0 }
     case .handOver: "user.hand-over"
     case .restore: "restore"

@@ -16,6 +16,7 @@ extension HistoryReport {
     case .pipeline: try entries(Pipeline.self, PipelineID(number), source)
     case .questionnaire: try entries(Questionnaire.self, QuestionnaireID(number), source)
     case .response: try entries(Response.self, ResponseID(number), source)
+    case .activity: try entries(Activity.self, ActivityID(number), source)
     case .importJob: try entries(ImportJob.self, ImportID(number), source)
     case .forecastCall: try entries(ForecastCall.self, ForecastCallID(number), source)
     case .target: try entries(Target.self, TargetID(number), source)
@@ -24,8 +25,8 @@ extension HistoryReport {
     }
   }
 
-  /// What happened to a contact or an opportunity while it was linked to an account: the events
-  /// that linked and unlinked it included.
+  /// What happened to a contact, opportunity or activity while it was linked to an account: the
+  /// events that linked and unlinked it included.
   static func entries(
     of stream: StreamID, _ source: some ReportSource, whileAt account: AccountID
   ) throws -> [HistoryEntry] {
@@ -41,6 +42,10 @@ extension HistoryReport {
     case .response:
       try source.history(Response.self, ResponseID(stream.number))
         .filter { $0.before.account == account || $0.after.account == account }
+        .map { HistoryEntry($0) }
+    case .activity:
+      try source.history(Activity.self, ActivityID(stream.number))
+        .filter { $0.before.about.account == account || $0.after.about.account == account }
         .map { HistoryEntry($0) }
     default: []
     }

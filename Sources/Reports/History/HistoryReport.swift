@@ -9,7 +9,8 @@ struct HistoryReport: Report {
   static let discussion = """
     One line a changed field, oldest first. 'When' is when it happened in the business, and blank \
     when nobody knows; 'recorded' is when the book wrote it down. The history of an account also \
-    shows what happened to contacts, opportunities and responses while they were linked to it. Names of others \
+    shows what happened to contacts, opportunities, activities and responses while they were linked \
+    to it. Names of others \
     are those of the moment; what was erased shows as erased.
 
     Example: a win for 900 of an opportunity of 1,000 is two lines of one position: status from \
@@ -17,10 +18,11 @@ struct HistoryReport: Report {
     """
   static let options = [
     ReportOption(
-      "entity", "A-1", "whose history: A-, C-, O-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
+      "entity", "A-1", "whose history: A-, C-, O-, T-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
       isPositional: true),
     ReportOption(
-      "with-related", "YES", "also contacts, opportunities and responses of an account",
+      "with-related", "YES",
+      "also contacts, opportunities, activities and responses of an account",
       choices: ["yes", "no"], standard: "yes"),
     ReportOption("field", "NAME", "only changes of this field, as in amount"),
     ReportOption("limit", "N", "only the newest N lines; 0 shows all", standard: "0"),
@@ -132,7 +134,8 @@ struct HistoryReport: Report {
 func entityText(_ stream: StreamID) -> String {
   let kinds: [any EntityID.Type] = [
     AccountID.self, ContactID.self, OpportunityID.self, UserID.self, ProductID.self,
-    PipelineID.self, QuestionnaireID.self, ResponseID.self, ImportID.self, BookID.self,
+    PipelineID.self, QuestionnaireID.self, ResponseID.self, ActivityID.self, ImportID.self,
+    BookID.self,
   ]
   for kind in kinds where kind.kind == stream.kind {
     return "\(kind.noun) \(kind.letter)-\(stream.number)"
@@ -151,6 +154,7 @@ extension OptionValues {
       OpportunityID(text: text)?.stream, UserID(text: text)?.stream,
       ProductID(text: text)?.stream, PipelineID(text: text)?.stream,
       QuestionnaireID(text: text)?.stream, ResponseID(text: text)?.stream,
+      ActivityID(text: text)?.stream,
       ImportID(text: text)?.stream, BookID(text: text)?.stream,
     ]
     guard let stream = found.compactMap(\.self).first, kinds?.contains(stream.kind) ?? true else {

@@ -14,6 +14,8 @@ struct TestFacts: Facts {
   var contacts: [ContactID: PersonFacts] = [:]
   var prices: [ProductID: Money] = [:]
   var parents: [AccountID: AccountID] = [:]
+  var accounts: [StreamID: AccountID] = [:]
+  var keySlots: [ContactID: KeySlot] = [:]
   var references: [ExternalReference: StreamID] = [:]
   var emails: [String: StreamID] = [:]
   var logins: [String: UserID] = [:]
@@ -33,6 +35,8 @@ struct TestFacts: Facts {
   func contact(_ id: ContactID) -> PersonFacts? { contacts[id] }
   func listPrice(of product: ProductID) -> Money? { prices[product] }
   func parent(of account: AccountID) -> AccountID? { parents[account] }
+  func account(of stream: StreamID) -> AccountID? { accounts[stream] }
+  func keySlot(of contact: ContactID) -> KeySlot? { keySlots[contact] }
   func holder(ofLogin login: String) -> UserID? { logins[login] }
 
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {

@@ -28,6 +28,7 @@ struct FormBook {
     try execute("questionnaire.define", ["definition": Self.definition])
     try execute(
       "response.record", ["questionnaire": "Size", "account": "Globex", "answer": "q1=8"])
+    try execute("activity.plan", ["type": "call", "account": "Globex"])
     try execute("forecast-call.submit", ["period": "2017Q1", "amount": "9000"])
     try execute("target.set", ["period": "2017Q1", "amount": "9000"])
   }

@@ -38,6 +38,9 @@ import Testing
       """,
       "questionnaire": "define revise rename retire reinstate reference",
       "response": "record answer retract reference",
+      "activity": """
+      plan log reschedule assign complete cancel reopen start stop rename note link reference
+      """,
       "forecast-call": "submit revise withdraw", "target": "set revise retire",
       "rate": "set withdraw", "book": "rename fiscal-year zone-rules",
     ]

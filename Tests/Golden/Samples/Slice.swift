@@ -42,6 +42,7 @@ struct Slice: Sendable, CustomTestStringConvertible {
       Slice("import", full: ImportSamples.full()),
       Slice("forecast-call", full: PlanSamples.forecastCalls()),
       Slice("target", full: PlanSamples.targets()),
+      Slice("activity", full: ActivitySamples.full(), minimal: ActivitySamples.minimal()),
     ]
   }
 
