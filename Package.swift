@@ -64,10 +64,12 @@ let package = Package(
     room(
       "CRM",
       ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
+    room("Simulator", ["CRM", "Domain", "Bytes"]),
     room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(
-      name: "CLI", dependencies: ["Exchange", "CRM", "Reports", "Domain", "Bytes", argumentParser],
+      name: "CLI",
+      dependencies: ["Simulator", "Exchange", "CRM", "Reports", "Domain", "Bytes", argumentParser],
       swiftSettings: house),
     tests("Tidy"),
     tests("LMDB", ["LMDB"]),
@@ -95,6 +97,7 @@ let package = Package(
       excluding: ["Books"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
+    tests("Simulator", ["Simulator", "CRM", "Reports", "Projections", "Domain", "Bytes"]),
     testLibrary("CrashRecorder"),
     testProgram(
       "CrashDriver",

@@ -26,9 +26,10 @@ enum ImportTable {
       [
         "Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes",
       ], system: ["FoundationEssentials"]),
+    "Simulator": row(["CRM", "Domain", "Bytes"]),
     "Exchange": row(["CRM", "Reports", "Domain", "Bytes"], system: ["FoundationEssentials"]),
     "CLI": row(
-      ["Exchange", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
+      ["Simulator", "Exchange", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
       system: ["FoundationEssentials"]),
     "CRMTesting": row(
       [
