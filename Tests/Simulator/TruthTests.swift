@@ -165,6 +165,33 @@ import Testing
     #expect(abs(called / expected - 1) < bound, "\(called / expected), ±\(bound)")
   }
 
+  @Test func `the report of slippage finds by how much each owner's dates slip`() throws {
+    let last = book.plan.lastDay.adding(days: -300)
+    let answer = try book.crm.answer(
+      try SlippageReport(OptionValues(["by": "owner", "status": "won", "to": last.description])),
+      as: Principal(UserID(1)))
+    func number(_ row: Row, _ key: String) -> Double? {
+      guard let column = answer.columns.firstIndex(where: { $0.key == key }) else { return nil }
+      switch row.cells[column] {
+      case .integer(let number): return Double(number)
+      case .quotient(let quotient): return quotient.value
+      default: return nil
+      }
+    }
+    var owners = 0
+    for row in answer.rows {
+      guard let owner = UserID(text: row.key), let count = number(row, "opportunities"),
+        count >= 25, let mean = number(row, "mean_slip_days")
+      else { continue }
+      let truth = bias(owner).slippageDays
+      // What was handed over slipped as its opener's does: 3 days.
+      let bound = 4 * truth / count.squareRoot() + 3
+      #expect(abs(mean - truth) < bound, "\(owner): \(mean) days for \(truth), ±\(bound)")
+      owners += 1
+    }
+    #expect(owners >= 4)
+  }
+
   @Test func `the report of effort shows more visits for what was won`() throws {
     let answer = try book.crm.answer(
       try EffortOutcomeReport(OptionValues()), as: Principal(UserID(1)))

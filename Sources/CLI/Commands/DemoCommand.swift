@@ -88,6 +88,11 @@ struct DemoCommand: ParsableCommand {
       ("rapport pipeline --by owner", "what is open now, by owner"),
       ("rapport pipeline --by owner --as-of \(year)", "what was open a year before"),
       ("rapport flow --from \(year) --to \(day)", "what happened in between, to the cent"),
+      (
+        "rapport forecast-accuracy --by owner --summary yes --as-of \(day)",
+        "forecasts held against what was won"
+      ),
+      ("rapport slippage --status won --as-of \(day)", "whose close dates slip, and how far"),
       ("rapport outcomes --by opened-month", "the seasons of the business"),
       ("rapport effort-outcome", "visits and calls per won and per lost opportunity"),
       ("rapport effort --by user,quarter --from \(year)", "who worked how much"),
