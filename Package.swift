@@ -66,10 +66,13 @@ let package = Package(
       ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Simulator", ["CRM", "Domain", "Bytes"]),
     room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
+    room("Plot", ["Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(
       name: "CLI",
-      dependencies: ["Simulator", "Exchange", "CRM", "Reports", "Domain", "Bytes", argumentParser],
+      dependencies: [
+        "Simulator", "Exchange", "Plot", "CRM", "Reports", "Domain", "Bytes", argumentParser,
+      ],
       swiftSettings: house),
     tests("Tidy"),
     tests("LMDB", ["LMDB"]),
@@ -96,6 +99,7 @@ let package = Package(
       ["CLI", "CRMTesting", "CRM", "Domain", "EventLog", "Bytes", "LMDB", subprocess],
       excluding: ["Books"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
+    tests("Plot", ["Plot", "Reports", "Domain", "Bytes"], excluding: ["Pictures"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
     tests("Simulator", ["Simulator", "CRM", "Reports", "Projections", "Domain", "Bytes"]),
     testLibrary("CrashRecorder"),

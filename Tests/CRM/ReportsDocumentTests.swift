@@ -69,6 +69,7 @@ private struct ReportsDocument {
   /// What every report takes, and what other commands of the examples take.
   static let commonOptions: Set<String> = [
     "as-of", "format", "explain", "book", "as", "limit", "no-checkpoints",
+    "chart", "plot", "currency",
   ]
 
   private(set) var sections: [String: Section] = [:]

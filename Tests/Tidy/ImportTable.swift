@@ -28,8 +28,9 @@ enum ImportTable {
       ], system: ["FoundationEssentials"]),
     "Simulator": row(["CRM", "Domain", "Bytes"]),
     "Exchange": row(["CRM", "Reports", "Domain", "Bytes"], system: ["FoundationEssentials"]),
+    "Plot": row(["Reports", "Domain", "Bytes"]),
     "CLI": row(
-      ["Simulator", "Exchange", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
+      ["Simulator", "Exchange", "Plot", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
       system: ["FoundationEssentials"]),
     "CRMTesting": row(
       [

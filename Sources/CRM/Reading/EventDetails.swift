@@ -44,6 +44,7 @@ enum EventDetails {
     case let value as Money: value.description
     case let value as Currency: value.code
     case let value as Day: value.description
+    case let value as Period: value.label
     case let value as Probability: value.description
     case let value as Zone: value.name
     case is KeySlot: ""
@@ -60,6 +61,7 @@ enum EventDetails {
   /// Names of parts of a payload that say nothing beside the names of their fields.
   private static let wrappings: Set<String> = [
     "details", "personal", "person", "about", "words", "open", "sealed", "result",
+    "figures",
   ]
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {

@@ -258,6 +258,9 @@ public enum Reports {
     QuestionnairesReport.self,
     ResponsesReport.self,
     ResponseReport.self,
+    ForecastCallsReport.self,
+    TargetsReport.self,
+    RatesReport.self,
     QualityReport.self,
   ]
 
