@@ -64,10 +64,15 @@ let package = Package(
     room(
       "CRM",
       ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
+    room("Simulator", ["CRM", "Domain", "Bytes"]),
     room("Exchange", ["CRM", "Reports", "Domain", "Bytes"]),
+    room("Plot", ["Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(
-      name: "CLI", dependencies: ["Exchange", "CRM", "Reports", "Domain", "Bytes", argumentParser],
+      name: "CLI",
+      dependencies: [
+        "Simulator", "Exchange", "Plot", "CRM", "Reports", "Domain", "Bytes", argumentParser,
+      ],
       swiftSettings: house),
     tests("Tidy"),
     tests("LMDB", ["LMDB"]),
@@ -94,7 +99,9 @@ let package = Package(
       ["CLI", "CRMTesting", "CRM", "Domain", "EventLog", "Bytes", "LMDB", subprocess],
       excluding: ["Books"]),
     tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
+    tests("Plot", ["Plot", "Reports", "Domain", "Bytes"], excluding: ["Pictures"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
+    tests("Simulator", ["Simulator", "CRM", "Reports", "Projections", "Domain", "Bytes"]),
     testLibrary("CrashRecorder"),
     testProgram(
       "CrashDriver",

@@ -18,6 +18,7 @@ public enum ReadModels {
     Responses.self,
     Leads.self,
     Orders.self,
+    Activities.self,
     Links.self,
     Streams.self,
     Lookups.self,

@@ -1,14 +1,15 @@
 public import Bytes
 public import Domain
 
-/// Which contacts, opportunities, responses, orders and leads were ever linked to each account:
-/// chains through one array.
+/// Which contacts, opportunities, activities, responses, orders and leads were ever linked to each
+/// account: chains through one array.
 ///
 /// Holds every link ever made; whether it still holds is for the reader to see at the entity.
 public struct Links: LogIndex {
   public static let name = "links"
   public static let version: UInt32 = 2
-  public static let kinds = StreamKinds(.contact, .opportunity, .response, .order, .lead)
+  public static let kinds = StreamKinds(
+    .contact, .opportunity, .activity, .response, .order, .lead)
 
   private var newest = EntityRows<AccountID, LinkEnd>()
   private var links: [Link] = []
@@ -44,6 +45,13 @@ public struct Links: LogIndex {
     case .lead:
       guard case .converted(let converted) = try event.numbers(as: LeadEvent.self) else { return }
       account = converted.account
+    case .activity:
+      switch try event.numbers(as: ActivityEvent.self) {
+      case .planned(let planned): account = planned.about.account
+      case .logged(let logged): account = logged.about.account
+      case .linked(let links): account = links.account
+      default: account = nil
+      }
     case .order:
       switch try event.numbers(as: OrderEvent.self) {
       case .placed(let placed): account = placed.account

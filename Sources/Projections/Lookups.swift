@@ -12,7 +12,7 @@ public struct Lookups: LogIndex {
   public static let version: UInt32 = 2
   public static let kinds = StreamKinds(
     .user, .account, .contact, .product, .opportunity, .pipeline, .questionnaire, .response,
-    .order, .lead)
+    .order, .lead, .activity)
   /// Hashes of what boxes say.
   public static let opensBoxes = true
 
@@ -54,6 +54,10 @@ public struct Lookups: LogIndex {
     case .order:
       guard event.header.type == OrderEvent.referenced(ExternalReference()).type,
         case .referenced(let reference) = try event.texts(as: OrderEvent.self)
+      else { return }
+      note(reference, stream, secrets)
+    case .activity:
+      guard case .referenced(let reference) = try event.referenced(as: ActivityEvent.self)
       else { return }
       note(reference, stream, secrets)
     case .product:
@@ -187,6 +191,12 @@ extension FoldEvent {
   /// The event, read only when it notes a reference; other types are not looked into.
   func referenced(as type: OpportunityEvent.Type) throws(WireError) -> OpportunityEvent? {
     header.type == OpportunityEvent.referenced(ExternalReference()).type
+      ? try texts(as: type) : nil
+  }
+
+  /// The same of an activity.
+  func referenced(as type: ActivityEvent.Type) throws(WireError) -> ActivityEvent? {
+    header.type == ActivityEvent.referenced(ExternalReference()).type
       ? try texts(as: type) : nil
   }
 }

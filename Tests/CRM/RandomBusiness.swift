@@ -88,6 +88,7 @@ struct RandomBusiness {
     case 20, 21: return try plan()
     case 23...25: return try trade()
     case 26, 27: return try prospect()
+    case 11...13: return try activity()
     default: return try deal()
     }
   }
@@ -146,6 +147,30 @@ struct RandomBusiness {
       let from = try Day(year: 2026, month: number(1...12), day: number(1...28))
       return .book(
         .setExchangeRate(NewExchangeRate(CurrencyPair(.usDollar, in: .euro), rate, from: from)))
+    }
+  }
+
+  private mutating func activity() throws -> Command {
+    let activity: ActivityID = id(40)
+    switch number(0...9) {
+    case 0...2:
+      var new = NewActivity(ActivityKind.allCases[number(0...5)])
+      new.owner = UserID(UInt32(number(1...4)))
+      new.account = AccountID(UInt32(number(1...20)))
+      new.contact = number(0...2) == 0 ? ContactID(UInt32(number(1...15))) : nil
+      new.opportunity = number(0...1) == 0 ? OpportunityID(UInt32(number(1...40))) : nil
+      new.label = number(0...1) == 0 ? "Label \(number(1...4))" : nil
+      new.subject = "Subject \(number(1...99))"
+      return number(0...1) == 0
+        ? .activity(nil, .plan(new, due: .day(try Day(year: 2026, month: number(1...12), day: 3))))
+        : .activity(nil, .log(new, ActivityDone(durationSeconds: UInt32(number(0...9_000)))))
+    case 3: return .activity(activity, .start(.set(id(4)), again: number(0...1) == 0))
+    case 4: return .activity(activity, .stop(unstarted: number(0...1) == 0))
+    case 5: return .activity(activity, .complete(ActivityDone(.agreed, result: "well")))
+    case 6: return .activity(activity, .cancel)
+    case 7: return .activity(activity, .reopen)
+    case 8: return .activity(activity, .assign(id(5)))
+    default: return .activity(activity, .link(account: .set(id(20)), opportunity: .keep))
     }
   }
 

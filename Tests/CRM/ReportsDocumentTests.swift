@@ -70,6 +70,7 @@ private struct ReportsDocument {
   static let commonOptions: Set<String> = [
     "as-of", "format", "explain", "book", "as", "limit", "no-checkpoints", "hindsight",
     "known-by", "occurred", "corrects", "reason", "every", "show", "column",
+    "chart", "plot", "currency",
   ]
 
   private(set) var sections: [String: Section] = [:]

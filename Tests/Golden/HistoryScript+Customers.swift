@@ -1,3 +1,4 @@
+import Bytes
 import CRM
 import CRMTesting
 import Domain
@@ -91,5 +92,27 @@ extension HistoryScript {
       .pipeline(PipelineID(1), .retireStage(3)),
       .opportunity(OpportunityID(2), .reviseAmount(try Money("99", .usDollar))),
     ]
+  }
+
+  static func activities() throws -> [Command] {
+    var visit = NewActivity(.visit)
+    (visit.contact, visit.opportunity) = (ContactID(1), OpportunityID(2))
+    (visit.subject, visit.notes, visit.label) = ("Golden visit", "ring twice", "first talk")
+    var call = NewActivity(.call)
+    (call.account, call.owner, call.subject) = (AccountID(3), UserID(2), "Golden call")
+    let due = Due.day(try Day(year: 2026, month: 12, day: 1))
+    let steps: [ActivityCommand] = [
+      .reschedule(.at(Instant(microseconds: 1_800_000_000_000_000))), .assign(UserID(3)),
+      .start(.set(UserID(3))), .start(.set(UserID(2)), again: true), .stop(),
+      .stop(unstarted: true), .rename("Golden meeting"), .note("bring samples"),
+      .link(account: .set(AccountID(4)), opportunity: .clear), .start(.clear),
+      .complete(ActivityDone(.agreed, result: "wants ten")), .reopen,
+      .reference(ExternalReference(source: "calendar", identifier: "uid-7")), .start(.keep),
+      .cancel,
+    ]
+    return [
+      .activity(nil, .plan(visit, due: due)),
+      .activity(nil, .log(call, ActivityDone(.noAnswer, durationSeconds: 90))),
+    ] + steps.map { .activity(ActivityID(1), $0) }
   }
 }

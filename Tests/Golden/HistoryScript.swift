@@ -53,7 +53,7 @@ enum HistoryScript {
 
   static func commands() throws -> [Command] {
     try book() + users() + products() + pipelines() + accounts() + contacts() + opportunities()
-      + plans() + questionnaires() + responses() + leads() + orders()
+      + plans() + questionnaires() + responses() + leads() + orders() + activities()
   }
 
   private static func book() throws -> [Command] {

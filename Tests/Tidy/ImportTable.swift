@@ -26,9 +26,11 @@ enum ImportTable {
       [
         "Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes",
       ], system: ["FoundationEssentials"]),
+    "Simulator": row(["CRM", "Domain", "Bytes"]),
     "Exchange": row(["CRM", "Reports", "Domain", "Bytes"], system: ["FoundationEssentials"]),
+    "Plot": row(["Reports", "Domain", "Bytes"]),
     "CLI": row(
-      ["Exchange", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
+      ["Simulator", "Exchange", "Plot", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
       system: ["FoundationEssentials"]),
     "CRMTesting": row(
       [

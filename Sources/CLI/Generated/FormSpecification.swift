@@ -87,6 +87,10 @@ extension Specification.Parameter {
     case .currency: "currency"
     case .decimal: "number"
     case .naming: "end|start"
+    case .activityKind: "type"
+    case .activityOutcome: "outcome"
+    case .due: "date"
+    case .instant: "moment"
     }
   }
 

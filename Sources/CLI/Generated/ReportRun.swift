@@ -15,6 +15,15 @@ struct ReadingOptions: ParsableArguments {
       "List the events behind the row of this key (the JSON answer has the keys), and check that "
         + "they alone give it.", valueName: "key"))
   var explain: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Also draw the answer into this SVG file, for reports that have a picture.",
+      valueName: "file.svg"))
+  var chart: String?
+
+  @Flag(help: "Draw the answer here, in characters, instead of the table.")
+  var plot = false
 }
 
 extension Report {
@@ -44,6 +53,9 @@ struct ReportRun {
       return try Explanation(book: book, source: source, report: report, answer: answer)
         .print(key, self.book.format)
     }
+    try ChartPrinter(report: type.name, format: self.book.format).print(
+      answer, file: reading.chart, inCharacters: reading.plot)
+    if reading.plot { return }
     try AnswerPrinter(format: self.book.format).print(try limited(answer, type))
   }
 

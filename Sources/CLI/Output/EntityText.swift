@@ -28,7 +28,7 @@ enum EntityTextRefusal: DomainRefusal {
   var description: String {
     switch self {
     case .notANumber(let text):
-      "'\(text)' is not the number of anything: write A-12, C-3, O-88, U-1, P-7, L-1"
+      "'\(text)' is not the number of anything: write A-12, C-3, O-88, T-5, U-1, P-7, L-1"
     case .unknown(let noun, let number, let isNow):
       "there is no \(noun) \(number)" + (isNow ? "" : " at that moment")
     case .unknownEvent(let text):

@@ -30,9 +30,8 @@ final class Names {
 
   private func name<Kind: Entity>(_ type: Kind.Type, _ number: UInt32) throws -> String {
     let fields = try source.entity(type, Kind.ID(number)).fields
-    guard let field = fields.first(where: { ["name", "company"].contains($0.name) }) else {
-      return ""
-    }
+    let naming = ["name", "company", "subject"]
+    guard let field = fields.first(where: { naming.contains($0.name) }) else { return "" }
     switch field.value {
     case .text(let text): return text
     case .hidden: return "(erased)"

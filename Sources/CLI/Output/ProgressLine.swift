@@ -7,6 +7,7 @@ final class ProgressLine: Sendable {
   private let what: String
   private let console = Console.current
   private let state: Mutex<State>
+  private let startedAt: Instant
 
   private struct State {
     var nextAt: Instant
@@ -16,11 +17,14 @@ final class ProgressLine: Sendable {
   /// Progress of some work, as in "rebuilding".
   init(_ what: String) {
     self.what = what
-    state = Mutex(State(nextAt: Self.second(after: console.now())))
+    startedAt = console.now()
+    state = Mutex(State(nextAt: Self.second(after: startedAt)))
   }
 
   /// Shows how much is done, at most once a second.
-  func show(_ done: UInt64, of all: UInt64? = nil) {
+  ///
+  /// With `withRate` it also says how many a second there were on average.
+  func show(_ done: UInt64, of all: UInt64? = nil, withRate: Bool = false) {
     guard console.showsProgress else { return }
     let now = console.now()
     state.withLock { state in
@@ -28,7 +32,9 @@ final class ProgressLine: Sendable {
       state.nextAt = Self.second(after: now)
       state.isShown = true
       let share = all.map { $0 == 0 ? "" : " (\(done * 100 / $0) %)" } ?? ""
-      write("\r\u{1B}[K\(what): \(LogText.grouped(done))\(share)")
+      let milliseconds = UInt64(max(1, (now.microseconds - startedAt.microseconds) / 1_000))
+      let rate = withRate ? ", \(LogText.grouped(done * 1_000 / milliseconds)) a second" : ""
+      write("\r\u{1B}[K\(what): \(LogText.grouped(done))\(share)\(rate)")
     }
   }
 

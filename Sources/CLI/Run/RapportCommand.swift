@@ -19,8 +19,8 @@ struct RapportCommand: ParsableCommand {
         CommandGroup(
           name: "Book",
           subcommands: [
-            InitCommand.self, ExampleCommand.self, ImportCommand.self, StatusCommand.self,
-            RebuildCommand.self,
+            InitCommand.self, ExampleCommand.self, DemoCommand.self, ImportCommand.self,
+            StatusCommand.self, RebuildCommand.self,
           ]),
         CommandGroup(
           name: "Proof",

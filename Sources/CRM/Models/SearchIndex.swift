@@ -10,7 +10,8 @@ struct SearchIndex: LogIndex {
   static let name = "search"
   static let version: UInt32 = 1
   static let kinds = StreamKinds(
-    .user, .account, .contact, .product, .opportunity, .questionnaire, .response, .order, .lead)
+    .user, .account, .contact, .product, .opportunity, .questionnaire, .response, .order, .lead,
+    .activity)
   static let isStorable = false
   static let opensBoxes = true
 
@@ -45,6 +46,7 @@ struct SearchIndex: LogIndex {
     case .response: try event.everything(as: ResponseEvent.self, secrets)?.searchWords ?? []
     case .lead: try event.everything(as: LeadEvent.self, secrets)?.searchWords ?? []
     case .order: try event.texts(as: OrderEvent.self)?.searchWords ?? []
+    case .activity: try event.everything(as: ActivityEvent.self, secrets)?.searchWords ?? []
     default: []
     }
   }
@@ -165,6 +167,18 @@ extension LeadEvent {
     case .personChanged(let box): box.value?.searchWords ?? []
     case .detailsChanged(let changed): changed.details.searchWords
     case .referenced(let reference): [reference.value?.identifier ?? ""]
+    default: []
+    }
+  }
+}
+
+extension ActivityEvent {
+  fileprivate var searchWords: [String] {
+    switch self {
+    case .planned(let planned): [planned.words.value?.subject ?? "", planned.about.label]
+    case .logged(let logged): [logged.words.value?.subject ?? "", logged.about.label]
+    case .renamed(let words): [words.value?.subject ?? ""]
+    case .referenced(let reference): [reference.identifier]
     default: []
     }
   }

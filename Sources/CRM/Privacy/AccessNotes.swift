@@ -12,9 +12,11 @@ final class AccessNotes: Sendable {
 
   private let notes = Mutex(Notes())
 
-  /// Notes that an entity was read; nothing to note unless it is a person who can be read.
+  /// Notes that an entity was read; nothing to note unless it is a person who can be read, or an
+  /// activity whose words about one can be.
   func note(_ entity: some Entity) {
     if let response = entity as? Response { return note(response) }
+    if let activity = entity as? Activity { return note(activity) }
     guard entity.id.stream.kind.isPerson, entity.exists,
       let person = entity as? any Person, !person.isHidden
     else { return }
@@ -25,6 +27,12 @@ final class AccessNotes: Sendable {
   private func note(_ response: Response) {
     guard let contact = response.contact, !response.isHidden,
       !response.words.isEmpty || !response.references.isEmpty
+    else { return }
+    notes.withLock { _ = $0.opened.insert(contact.stream) }
+  }
+
+  private func note(_ activity: Activity) {
+    guard let contact = activity.about.contact, activity.sealingSlot != nil, !activity.isHidden
     else { return }
     notes.withLock { _ = $0.opened.insert(contact.stream) }
   }

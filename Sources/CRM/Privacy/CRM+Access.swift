@@ -42,10 +42,16 @@ extension CRM {
   ) throws -> Answer {
     var shown: Set<StreamID> = []
     for row in answer.rows {
-      shown.formUnion(row.sources.filter(\.kind.isPerson))
+      shown.formUnion(row.sources.filter(\.kind.mayBeSealed))
       for case .entity(let number, _) in row.cells {
         if let stream = EntityKinds.stream(named: number) { shown.insert(stream) }
       }
+    }
+    // The words of an activity are about its contact, whether that is named beside them or not.
+    let activities = shown.filter { $0.kind == .activity }
+    if !activities.isEmpty {
+      let rows = try model(Activities.self).rows
+      shown.formUnion(activities.compactMap { rows[ActivityID($0.number)].contact?.stream })
     }
     try recordAccess(source.notes, shown, principal, source.channel, answer.report)
     return answer

@@ -14,7 +14,8 @@ public struct PersonFile: Sendable {
   public var isErased: Bool
   /// Every field that has a value.
   public var fields: [Field]
-  /// Everything that happened to the person, oldest first: what, by whom, when, why.
+  /// Everything that happened to the person, and to activities with a contact, oldest first: what,
+  /// by whom, when, why.
   public var events: [LogEntry]
   /// What is linked to the person, now or formerly.
   public var links: [Link]
@@ -27,8 +28,8 @@ public struct PersonFile: Sendable {
   public struct Link: Equatable, Sendable {
     /// What it is.
     public var stream: StreamID
-    /// In which way: `with` an account, `contact-of` an opportunity, `answered` a response,
-    /// `owner-of` or `manager-of`.
+    /// In which way: `with` an account, `contact-of` an opportunity or activity, `answered` a
+    /// response, `owner-of` or `manager-of`.
     public var relation: String
     /// Whether it still is.
     public var isCurrent: Bool
@@ -49,7 +50,7 @@ extension CRM {
     let trace = try trace(of: person)
     return PersonFile(
       person: person, moment: source.moment, isErased: isErased, fields: fields,
-      events: try events(of: person) + wordEvents(of: person, source),
+      events: try events(about: person, source) + wordEvents(of: person, source),
       links: try links(of: person, trace.streams, source),
       actionCount: trace.actions,
       accesses: try accessLog.all().records.filter { $0.concerns(person) })
@@ -64,6 +65,22 @@ extension CRM {
     guard person.kind == .contact else { return [] }
     return try source.model(Responses.self).rows.all
       .filter { $0.1.contact == ContactID(person.number) }.map(\.0)
+  }
+
+  /// Everything that happened to the person, and to every activity with or about a contact.
+  private func events(about person: StreamID, _ source: BookSource) throws -> [LogEntry] {
+    var entries = try events(of: person)
+    guard person.kind == .contact else { return entries }
+    for activity in try activities(with: ContactID(person.number), source) {
+      entries += try events(of: activity.stream)
+    }
+    return entries.sorted { $0.position < $1.position }
+  }
+
+  private func activities(
+    with contact: ContactID, _ source: BookSource
+  ) throws -> [ActivityID] {
+    try source.model(Activities.self).rows.all.filter { $0.1.contact == contact }.map(\.0)
   }
 
   private func personFields(
@@ -119,11 +136,14 @@ extension CRM {
     let answered = try responses(of: person, source).map {
       PersonFile.Link(stream: $0.stream, relation: "answered", isCurrent: !rows[$0].isRetracted)
     }
+    let withThem = try activities(with: id, source)
     return accounts.map {
       PersonFile.Link(stream: $0.stream, relation: "with", isCurrent: $0 == now)
     } + opportunities.map {
       link(of: id, to: $0, current, orders)
-    } + answered
+    } + answered + withThem.map {
+      PersonFile.Link(stream: $0.stream, relation: "contact-of", isCurrent: true)
+    }
   }
 
   /// How a contact is linked to an opportunity, an order or the lead it once was.
@@ -155,13 +175,15 @@ extension CRM {
     let accounts = try source.model(Accounts.self).rows.all.filter { $0.1.owner == user }
     let contacts = try source.model(Contacts.self).rows.all.filter { $0.1.owner == user }
     let deals = try source.model(Opportunities.self).rows.all.filter { $0.1.owner == user }
+    let activities = try source.model(Activities.self).rows.all.filter { $0.1.owner == user }
     let reports = try source.model(Team.self).rows.all.filter { $0.1.manager == user }
     let leads = try source.model(Leads.self).rows.all.filter {
       $0.1.owner == user || $0.1.qualifier == user
     }
     let orders = try source.model(Orders.self).rows.all.filter { $0.1.owner == user }
-    let owned = accounts.map(\.0.stream) + contacts.map(\.0.stream) + deals.map(\.0.stream)
-      + leads.map(\.0.stream) + orders.map(\.0.stream)
+    let owned =
+      accounts.map(\.0.stream) + contacts.map(\.0.stream) + deals.map(\.0.stream)
+      + leads.map(\.0.stream) + orders.map(\.0.stream) + activities.map(\.0.stream)
     return owned.map { PersonFile.Link(stream: $0, relation: "owner-of", isCurrent: true) }
       + reports.map {
         PersonFile.Link(stream: $0.0.stream, relation: "manager-of", isCurrent: true)

@@ -45,6 +45,7 @@ enum EventDetails {
     case let value as DecimalNumber: value.description
     case let value as Currency: value.code
     case let value as Day: value.description
+    case let value as Period: value.label
     case let value as Probability: value.description
     case let value as Zone: value.name
     case is KeySlot: ""
@@ -55,8 +56,14 @@ enum EventDetails {
 
   private static func join(_ outer: String, _ inner: String) -> String {
     if inner.isEmpty || ["value", "text"].contains(inner) { return outer }
-    return outer.isEmpty || ["details", "personal", "person"].contains(outer) ? inner : "\(outer)-\(inner)"
+    return outer.isEmpty || wrappings.contains(outer) ? inner : "\(outer)-\(inner)"
   }
+
+  /// Names of parts of a payload that say nothing beside the names of their fields.
+  private static let wrappings: Set<String> = [
+    "details", "personal", "person", "about", "words", "open", "sealed", "result",
+    "figures",
+  ]
 
   private static func hexadecimal(_ bytes: [UInt8]) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -38,6 +38,10 @@ extension BookWriter {
       let entity = try entity(Lead.self, assignment.id)
       written += try stage([.qualifierChanged(IDChanged(assignment.owner))], on: entity, &stamp)
     }
+    for assignment in plan.activities {
+      let entity = try entity(Activity.self, assignment.id)
+      written += try stage([.ownerChanged(IDChanged(assignment.owner))], on: entity, &stamp)
+    }
     for change in plan.managers {
       let entity = try entity(User.self, change.user)
       written += try stage([.managerChanged(IDChanged(change.manager))], on: entity, &stamp)
@@ -62,6 +66,9 @@ extension BookWriter {
       contacts: models.contacts.rows.all.filter { $0.1.owner == user }
         .map { HandOver.Held($0.0, account: $0.1.account) },
       opportunities: models.opportunities.rows.all
+        .filter { $0.1.owner == user && $0.1.status == .open }
+        .map { HandOver.Held($0.0, account: $0.1.account) },
+      activities: models.activities.rows.all
         .filter { $0.1.owner == user && $0.1.status == .open }
         .map { HandOver.Held($0.0, account: $0.1.account) },
       leads: leads(of: user) { $0.owner }, qualified: leads(of: user) { $0.qualifier },
@@ -95,6 +102,7 @@ extension BookWriter {
     case .target: try restore(Target.self, stream, field, to: moment, context, &stamp)
     case .lead: try restore(Lead.self, stream, field, to: moment, context, &stamp)
     case .order: try restore(Order.self, stream, field, to: moment, context, &stamp)
+    case .activity: try restore(Activity.self, stream, field, to: moment, context, &stamp)
     default: throw CommandRefusal.notRestorable(field)
     }
   }
@@ -177,6 +185,7 @@ extension HandOver.Plan {
   /// Every stream that gets an event.
   fileprivate func streams(from giver: UserID) -> [StreamID] {
     accounts.map(\.id.stream) + contacts.map(\.id.stream) + opportunities.map(\.id.stream)
+      + activities.map(\.id.stream)
       + Set((leads + qualified).map(\.id.stream)).sorted { $0.number < $1.number }
       + managers.map(\.user.stream) + (deactivates ? [giver.stream] : [])
   }

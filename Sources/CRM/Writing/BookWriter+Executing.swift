@@ -66,6 +66,7 @@ extension BookWriter {
       case .response(let id, let command): try decide(Response.self, id, command, context, &stamp)
       case .lead(let id, let command): try decide(Lead.self, id, command, context, &stamp)
       case .order(let id, let command): try decide(Order.self, id, command, context, &stamp)
+      case .activity(let id, let command): try decide(Activity.self, id, command, context, &stamp)
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
       case .handOver, .convertLead, .restore: []
       }

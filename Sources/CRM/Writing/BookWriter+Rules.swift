@@ -143,6 +143,8 @@ extension BookWriter {
         conversion.contact.flatMap { models.contacts.rows[$0].owner }, "the contact")
     case .order(let id, _):
       try rights.requireWrite(id.flatMap { models.orders.rows[$0].owner }, "the order")
+    case .activity(let id, _):
+      try rights.requireWrite(id.flatMap { models.activities.rows[$0].owner }, "the activity")
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
   }
@@ -200,6 +202,9 @@ extension BookWriter {
     case .lead: try requireLead(LeadID(stream.number), rights)
     case .order:
       try rights.requireWrite(models.orders.rows[OrderID(stream.number)].owner, "the order")
+    case .activity:
+      try rights.requireWrite(
+        models.activities.rows[ActivityID(stream.number)].owner, "the activity")
     default: try rights.requireSetUp("restoring set-up")
     }
   }
@@ -210,8 +215,8 @@ extension Command {
   var isSetUp: Bool {
     switch self {
     case .user, .pipeline, .product, .questionnaire, .book: true
-    case .account, .contact, .opportunity, .lead, .convertLead, .order, .forecastCall, .target,
-      .response, .handOver, .restore:
+    case .account, .contact, .opportunity, .activity, .lead, .convertLead, .order, .forecastCall,
+      .target, .response, .handOver, .restore:
       false
     }
   }

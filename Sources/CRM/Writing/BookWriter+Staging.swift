@@ -25,8 +25,8 @@ extension BookWriter {
     var written: [WrittenEvent] = []
     for event in events {
       let position = nextPosition
-      let person = Kind.ID.kind.isPerson ? entity as? any Person : nil
-      let slot = person.flatMap { $0.isHidden ? nil : $0.sealingSlot }
+      let holder = Kind.ID.kind.mayBeSealed ? entity as? any Sealing : nil
+      let slot = holder.flatMap { $0.isHidden ? nil : $0.sealingSlot }
       let header = try stage(event, of: entity.id, slot: slot, &stamp)
       entity.evolve(event, EventTime(header, at: position))
       written.append(
@@ -39,8 +39,8 @@ extension BookWriter {
     return written
   }
 
-  /// What goes into the box of an event, and under which key: its own personal part, and on the
-  /// stream of a person why it happened and what was asked. Why a person was erased stays open.
+  /// What goes into the box of an event, and under which key: its own personal part, and on a
+  /// stream about a person why it happened and what was asked. Why a person was erased stays open.
   private func personalPart(
     of event: some StoredEvent, slot: KeySlot?, _ envelope: inout Envelope
   ) -> ([UInt8], KeySlot)? {

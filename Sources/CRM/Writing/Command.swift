@@ -29,6 +29,8 @@ public enum Command: Equatable, Sendable {
   case convertLead(LeadID, LeadConversion)
   /// To an order.
   case order(OrderID?, OrderCommand)
+  /// To an activity.
+  case activity(ActivityID?, ActivityCommand)
   /// To the book itself.
   case book(BookCommand)
   /// Everything one user has goes to others.

@@ -58,6 +58,19 @@ struct WriterFacts: Facts {
 
   func parent(of account: AccountID) -> AccountID? { models.accounts.rows[account].parent }
 
+  func account(of stream: StreamID) -> AccountID? {
+    switch stream.kind {
+    case .contact: models.contacts.rows[ContactID(stream.number)].account
+    case .opportunity: models.opportunities.rows[OpportunityID(stream.number)].account
+    default: nil
+    }
+  }
+
+  func keySlot(of contact: ContactID) -> KeySlot? {
+    let row = models.contacts.rows[contact]
+    return row.keySlot == 0 || row.isErased ? nil : KeySlot(row.keySlot)
+  }
+
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
     models.lookups.holder(
       Lookups.text(of: reference), domain: .reference, kind: kind, secrets)

@@ -20,6 +20,7 @@ final class WriterModels {
   var responses = Responses()
   var leads = Leads()
   var orders = Orders()
+  var activities = Activities()
   var streams = Streams()
   var lookups = Lookups()
   var commands = Commands()
@@ -50,6 +51,7 @@ final class WriterModels {
     case let folder as ModelFolder<Responses>: responses = folder.model
     case let folder as ModelFolder<Leads>: leads = folder.model
     case let folder as ModelFolder<Orders>: orders = folder.model
+    case let folder as ModelFolder<Activities>: activities = folder.model
     case let folder as ModelFolder<Streams>: streams = folder.model
     case let folder as ModelFolder<Lookups>: lookups = folder.model
     case let folder as ModelFolder<Commands>: commands = folder.model
@@ -76,6 +78,7 @@ final class WriterModels {
     case .response: try responses.fold(event, secrets, replay)
     case .lead: try leads.fold(event, secrets, replay)
     case .order: try orders.fold(event, secrets, replay)
+    case .activity: try activities.fold(event, secrets, replay)
     default: break
     }
     streams.apply(event, secrets)

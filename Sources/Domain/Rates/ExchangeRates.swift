@@ -68,7 +68,13 @@ public struct ExchangeRates: Hashable, Sendable {
 
   /// The rate of a pair that holds on a day; nil when none does.
   public func inForce(_ pair: CurrencyPair, on day: Day) -> Entry? {
-    self[pair].last { $0.from <= day }
+    guard let list = entries[pair] else { return nil }
+    var (low, high) = (0, list.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if list[middle].from <= day { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? nil : list[low - 1]
   }
 
   /// The rate that was set for exactly this first day.

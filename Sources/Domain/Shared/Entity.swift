@@ -30,12 +30,16 @@ public protocol Entity: Sendable {
   func restoring(_ field: String, from older: Self) -> [Command]?
 }
 
-/// An entity that is a person: what is personal lies in boxes under the person's own key.
-public protocol Person: Entity {
-  /// The slot of the key; nil before the first event.
+/// An entity that holds what is personal, in boxes under the key of one person.
+public protocol Sealing: Entity {
+  /// The slot of the key; nil before the first event, and when nothing in it is personal.
   var sealingSlot: KeySlot? { get }
   /// Whether what is personal cannot be read.
   var isHidden: Bool { get }
+}
+
+/// An entity that is a person: what is personal lies in boxes under the person's own key.
+public protocol Person: Sealing {
   /// Whether what is personal was erased, on request.
   var isErased: Bool { get }
 }

@@ -69,11 +69,17 @@ extension StreamKind {
   public static let lead = StreamKind(13)
   /// An order a customer placed.
   public static let order = StreamKind(14)
+  /// Something somebody does with or for a customer.
+  public static let activity = StreamKind(9)
 }
 
 extension StreamKind {
   /// Whether the streams of this kind are about persons, whose data can be erased.
   public var isPerson: Bool { self == .user || self == .contact || self == .lead }
+
+  /// Whether the streams of this kind may hold boxes under the key of a person: of the person they
+  /// are about, or of one they speak of.
+  public var mayBeSealed: Bool { isPerson || self == .activity }
 }
 
 /// The book itself; there is one, number 1.
@@ -237,6 +243,18 @@ public struct OrderID: EntityID {
   public static let kind = StreamKind.order
   public static let letter: Character = "S"
   public static let noun = "order"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of an activity.
+public struct ActivityID: EntityID {
+  public static let kind = StreamKind.activity
+  public static let letter: Character = "T"
+  public static let noun = "activity"
   /// The dense number, from 1.
   public var number: UInt32
 

@@ -29,6 +29,10 @@ public protocol Facts {
   func cost(of product: ProductID) -> Money?
   /// The account's parent; nil when it has none.
   func parent(of account: AccountID) -> AccountID?
+  /// The account a contact or an opportunity belongs to; nil when it has none.
+  func account(of stream: StreamID) -> AccountID?
+  /// The slot of a contact's key; nil when there is no such contact, or it was erased.
+  func keySlot(of contact: ContactID) -> KeySlot?
   /// Who holds this reference among the entities of one kind; nil when it is free.
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID?
   /// Who has this e-mail address among the entities of one kind; nil when nobody has.

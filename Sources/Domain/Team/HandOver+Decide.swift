@@ -3,7 +3,7 @@ extension HandOver {
   ///
   /// An account and everything of the giver's that belongs to it stay together. The giver's own
   /// accounts are dealt first, then what belongs to other people's accounts (again an account at
-  /// a time), then contacts and opportunities without an account, one by one, and last
+  /// a time), then contacts, opportunities and activities without an account, one by one, and last
   /// the leads; each group in the order of its numbers.
   public func decide(
     _ holdings: Holdings, _ facts: some Facts
@@ -60,6 +60,9 @@ extension HandOver {
     for held in holdings.opportunities.sorted(by: { $0.id < $1.id }) {
       plan.opportunities.append(Assignment(id: held.id, owner: owner(held.account)))
     }
+    for held in holdings.activities.sorted(by: { $0.id < $1.id }) {
+      plan.activities.append(Assignment(id: held.id, owner: owner(held.account)))
+    }
     for lead in holdings.leads.sorted() {
       plan.leads.append(Assignment(id: lead, owner: next()))
     }
@@ -98,13 +101,15 @@ extension HandOver {
 extension HandOver.Holdings {
   /// Whether there is no customer to hand over.
   fileprivate var ownsNothing: Bool {
-    accounts.isEmpty && contacts.isEmpty && opportunities.isEmpty && leads.isEmpty
-      && qualified.isEmpty
+    accounts.isEmpty && contacts.isEmpty && opportunities.isEmpty && activities.isEmpty
+      && leads.isEmpty && qualified.isEmpty
   }
 
   /// The accounts of other people to which something of the giver's belongs, by number.
   fileprivate var foreignAccounts: [AccountID] {
-    let all = Set(contacts.compactMap(\.account) + opportunities.compactMap(\.account))
+    let all = Set(
+      contacts.compactMap(\.account) + opportunities.compactMap(\.account)
+        + activities.compactMap(\.account))
     return all.subtracting(accounts).sorted()
   }
 }

@@ -25,6 +25,8 @@ public struct HandOver: Equatable, Sendable {
     public var contacts: [Held<ContactID>]
     /// The open opportunities the giver owns.
     public var opportunities: [Held<OpportunityID>]
+    /// The open activities the giver owns.
+    public var activities: [Held<ActivityID>]
     /// The leads the giver is to sell to, neither converted nor disqualified.
     public var leads: [LeadID]
     /// The leads of which the giver finds out whether they are worth it.
@@ -35,14 +37,15 @@ public struct HandOver: Equatable, Sendable {
     /// What a giver has.
     public init(
       accounts: [AccountID] = [], contacts: [Held<ContactID>] = [],
-      opportunities: [Held<OpportunityID>] = [], leads: [LeadID] = [],
-      qualified: [LeadID] = [], reports: [UserID] = []
+      opportunities: [Held<OpportunityID>] = [], activities: [Held<ActivityID>] = [],
+      leads: [LeadID] = [], qualified: [LeadID] = [], reports: [UserID] = []
     ) {
       self.accounts = accounts
       self.contacts = contacts
       self.opportunities = opportunities
       self.leads = leads
       self.qualified = qualified
+      self.activities = activities
       self.reports = reports
     }
   }
@@ -73,6 +76,8 @@ public struct HandOver: Equatable, Sendable {
     public var leads: [Assignment<LeadID>] = []
     /// Who finds out about leads from now on.
     public var qualified: [Assignment<LeadID>] = []
+    /// The new owners of the open activities.
+    public var activities: [Assignment<ActivityID>] = []
     /// The new managers of those who reported to the giver.
     public var managers: [NewManager] = []
     /// Whether the giver is to be deactivated.

@@ -108,6 +108,14 @@ public struct Parameter: Sendable, Equatable {
     case decimal
     /// By which calendar year fiscal years are called.
     case naming
+    /// What somebody does with or for a customer.
+    case activityKind
+    /// What came of an activity.
+    case activityOutcome
+    /// A day, or a day and a time.
+    case due
+    /// A moment: a day and a time.
+    case instant
   }
 }
 

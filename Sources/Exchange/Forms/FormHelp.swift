@@ -36,6 +36,10 @@ extension Parameter.Kind {
     case .currency: "a currency, by its code"
     case .decimal: "a number"
     case .naming: Self.words(FiscalCalendar.Naming.self)
+    case .activityKind: Self.words(ActivityKind.self)
+    case .activityOutcome: Self.words(ActivityOutcome.self)
+    case .due: "a day, or a day and a time"
+    case .instant: "a day and a time"
     }
   }
 

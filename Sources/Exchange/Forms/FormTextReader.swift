@@ -69,6 +69,11 @@ struct FormTextReader<Resolver: FormResolver> {
       return try word(
         FiscalCalendar.Naming(text: text), Self.words(FiscalCalendar.Naming.self))
     case .moment: return try explained { try Moment(text) }
+    case .activityKind: return try word(ActivityKind(text: text), Self.words(ActivityKind.self))
+    case .activityOutcome:
+      return try word(ActivityOutcome(text: text), Self.words(ActivityOutcome.self))
+    case .due: return try due(text, value.style)
+    case .instant: return try instant(text, value.style)
     case .zone:
       do { return try SystemZones.zone(named: text) } catch let fault as BookFault {
         throw Reason(fault.description)
@@ -132,6 +137,22 @@ struct FormTextReader<Resolver: FormResolver> {
     switch try explained({ try style.dates.parse(text) }) {
     case .day(let day), .local(let day, _): day
     case .instant(let instant): (try style.zone ?? resolver.book.zone).day(of: instant)
+    }
+  }
+
+  private func due(_ text: String, _ style: FormStyle) throws -> Due {
+    let parsed = try explained { try style.dates.parse(text) }
+    if case .day(let day) = parsed { return .day(day) }
+    return .at(try instant(text, style))
+  }
+
+  private func instant(_ text: String, _ style: FormStyle) throws -> Instant {
+    switch try explained({ try style.dates.parse(text) }) {
+    case .instant(let instant): return instant
+    case .local(let day, let time):
+      return try (style.zone ?? resolver.book.zone)
+        .instant(of: day, timeOfDayMicroseconds: time)
+    case .day: throw Reason("expected a day and a time, such as 2017-03-31T14:05")
     }
   }
 

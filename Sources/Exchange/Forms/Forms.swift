@@ -5,7 +5,8 @@ import Domain
 public enum Forms {
   /// Every form there is.
   public static let all: [Form] =
-    users + accounts + contacts + products + pipelines + opportunities + leads + orders
+    users + accounts + contacts + products + pipelines + opportunities + activities + leads
+    + orders
     + forecastCalls + targets + questionnaires + responses + rates + book
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -36,6 +37,7 @@ public enum Forms {
     case .lead(_, let command): "lead." + name(of: command)
     case .convertLead: "lead.convert"
     case .order(_, let command): "order." + name(of: command)
+    case .activity(_, let command): "activity." + name(of: command)
     case .book(let command): name(of: command).map { "book." + $0 }
     case .handOver: "user.hand-over"
     case .restore: "restore"

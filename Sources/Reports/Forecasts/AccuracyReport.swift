@@ -41,7 +41,7 @@ struct AccuracyReport: Report {
       ReportOption("owner", "U-1", "only what this user works on"),
       ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
     ]
-  static var needs: [any ReadModel.Type] { folded + [BookSettings.self] }
+  static var needs: [any ReadModel.Type] { folded }
   private static var folded: [any ReadModel.Type] {
     SalesBook.needs + [SubmittedForecasts.self]
   }

@@ -28,7 +28,7 @@ struct BackTestReport: Report {
       ReportOption("owner", "U-1", "only what this user worked on"),
       ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
     ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + [BookSettings.self] }
+  static var needs: [any ReadModel.Type] { SalesBook.needs }
 
   private let snapshots: ForecastSnapshots
   private let horizon: ForecastHorizon

@@ -33,7 +33,7 @@ struct CalibrateReport: Report {
     ReportOption("owner", "U-1", "only what this user worked on"),
     ReportOption("pipeline", "L-1", "only this pipeline"),
   ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + [BookSettings.self] }
+  static var needs: [any ReadModel.Type] { SalesBook.needs }
 
   private let at: Moment?
   private let step: CalendarStep

@@ -33,7 +33,7 @@ struct CalibrationReport: Report {
       ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
     ]
   static var needs: [any ReadModel.Type] {
-    SalesBook.needs + [BookSettings.self, StageVisits.self]
+    SalesBook.needs + [StageVisits.self]
   }
 
   private let isAtEntry: Bool

@@ -32,7 +32,7 @@ struct ForecastReport: Report {
       ReportOption("owner", "U-1", "only what this user works on"),
       ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
     ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + [BookSettings.self] }
+  static var needs: [any ReadModel.Type] { SalesBook.needs }
 
   private let span: ForecastSpan
   private let groups: [Group]

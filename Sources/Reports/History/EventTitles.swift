@@ -168,6 +168,26 @@ extension PipelineEvent: TitledEvent {
   }
 }
 
+extension ActivityEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .planned: "planned"
+    case .logged: "logged"
+    case .rescheduled: "rescheduled"
+    case .ownerChanged: "owner changed"
+    case .started: "started"
+    case .stopped: "stopped"
+    case .completed: "completed"
+    case .cancelled: "cancelled"
+    case .reopened: "reopened"
+    case .renamed: "renamed"
+    case .noted: "notes changed"
+    case .linked: "links changed"
+    case .referenced: "reference noted"
+    }
+  }
+}
+
 extension ImportEvent: TitledEvent {
   var title: String {
     switch self {

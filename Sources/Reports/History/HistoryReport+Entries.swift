@@ -18,6 +18,7 @@ extension HistoryReport {
     case .response: try entries(Response.self, ResponseID(number), source)
     case .lead: try entries(Lead.self, LeadID(number), source)
     case .order: try entries(Order.self, OrderID(number), source)
+    case .activity: try entries(Activity.self, ActivityID(number), source)
     case .importJob: try entries(ImportJob.self, ImportID(number), source)
     case .forecastCall: try entries(ForecastCall.self, ForecastCallID(number), source)
     case .target: try entries(Target.self, TargetID(number), source)
@@ -26,8 +27,8 @@ extension HistoryReport {
     }
   }
 
-  /// What happened to a contact, an opportunity, an order or a lead while it was linked to an
-  /// account: the events that linked and unlinked it included.
+  /// What happened to a contact, an opportunity, an activity, an order or a lead while it was linked
+  /// to an account: the events that linked and unlinked it included.
   static func entries(
     of stream: StreamID, _ source: some ReportSource, whileAt account: AccountID
   ) throws -> [HistoryEntry] {
@@ -43,6 +44,10 @@ extension HistoryReport {
     case .response:
       try source.history(Response.self, ResponseID(stream.number))
         .filter { $0.before.account == account || $0.after.account == account }
+        .map { HistoryEntry($0) }
+    case .activity:
+      try source.history(Activity.self, ActivityID(stream.number))
+        .filter { $0.before.about.account == account || $0.after.about.account == account }
         .map { HistoryEntry($0) }
     case .lead:
       try source.history(Lead.self, LeadID(stream.number))

@@ -11,8 +11,8 @@ struct HistoryReport: Report {
     business, and blank when nobody knows; 'recorded' is when the book wrote it down. A correction \
     stands where it belongs, old and new value are those of that time, and 'origin' says what it \
     corrects, and of what it corrects that it was corrected. The history of an account also \
-    shows what happened to contacts, opportunities, responses and orders while they were linked to \
-    it. Names of others \
+    shows what happened to contacts, opportunities, activities, responses and orders while they \
+    were linked to it. Names of others \
     are those of the moment; what was erased shows as erased.
 
     Example: a win for 900 of an opportunity of 1,000 is two lines of one position: status from \
@@ -21,10 +21,11 @@ struct HistoryReport: Report {
   static let options = [
     ReportOption(
       "entity", "A-1",
-      "whose history: A-, C-, D-, O-, S-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
+      "whose history: A-, C-, D-, O-, S-, T-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
       isPositional: true),
     ReportOption(
-      "with-related", "YES", "also contacts, opportunities, responses and orders of an account",
+      "with-related", "YES",
+      "also contacts, opportunities, activities, responses and orders of an account",
       choices: ["yes", "no"], standard: "yes"),
     ReportOption("field", "NAME", "only changes of this field, as in amount"),
     ReportOption("limit", "N", "only the newest N lines; 0 shows all", standard: "0"),
@@ -143,8 +144,8 @@ struct HistoryReport: Report {
 func entityText(_ stream: StreamID) -> String {
   let kinds: [any EntityID.Type] = [
     AccountID.self, ContactID.self, OpportunityID.self, UserID.self, ProductID.self,
-    PipelineID.self, QuestionnaireID.self, ResponseID.self, ImportID.self, BookID.self,
-    OrderID.self, LeadID.self,
+    PipelineID.self, QuestionnaireID.self, ResponseID.self, ActivityID.self, ImportID.self,
+    BookID.self, OrderID.self, LeadID.self,
   ]
   for kind in kinds where kind.kind == stream.kind {
     return "\(kind.noun) \(kind.letter)-\(stream.number)"
@@ -163,6 +164,7 @@ extension OptionValues {
       OpportunityID(text: text)?.stream, UserID(text: text)?.stream,
       ProductID(text: text)?.stream, PipelineID(text: text)?.stream,
       QuestionnaireID(text: text)?.stream, ResponseID(text: text)?.stream,
+      ActivityID(text: text)?.stream,
       ImportID(text: text)?.stream, BookID(text: text)?.stream,
       OrderID(text: text)?.stream, LeadID(text: text)?.stream,
     ]

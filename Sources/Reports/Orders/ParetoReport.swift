@@ -247,14 +247,4 @@ extension OptionValues {
     }
     return number
   }
-
-  /// A currency by its code.
-  func currency(_ name: String) throws(ReportRefusal) -> Currency? {
-    guard let text = self[name] else { return nil }
-    do throws(MoneyRefusal) {
-      return try Currency(code: text)
-    } catch {
-      throw .badValue(option: name, value: text, expected: "the code of a currency, as in EUR")
-    }
-  }
 }

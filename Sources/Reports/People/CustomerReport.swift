@@ -5,11 +5,13 @@ import Projections
 /// The file of one customer: everything known of an account or a contact at the moment.
 struct CustomerReport: Report {
   static let name = "customer"
-  static let summary = "One customer's whole file: fields, contacts, sales, orders, subsidiaries"
+  static let summary =
+    "One customer's whole file: fields, contacts, sales, activities, orders, subsidiaries"
   static let discussion = """
-    For an account: its fields, totals, contacts, opportunities (open ones first), orders (the \
-    latest first) and the accounts that belong to it. For a contact: its fields, totals, the \
-    opportunities in which it is the one to talk to, and its orders. Totals are those of the \
+    For an account: its fields, totals, contacts, opportunities and activities (open ones first), \
+    orders (the latest first) and the accounts that belong to it. For a contact: its fields, \
+    totals, the opportunities in which it is the one to talk to, the activities with it and its \
+    orders. Closed activities are listed newest first, up to 50. Totals are those of the \
     customer's own opportunities and orders, not of subsidiaries'; turnover leaves out cancelled \
     orders and what was given back.
 
@@ -18,7 +20,9 @@ struct CustomerReport: Report {
   static let options = [
     ReportOption("customer", "A-1", "an account or a contact", isPositional: true)
   ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + OrderBook.needs }
+  static var needs: [any ReadModel.Type] {
+    SalesBook.needs + OrderBook.needs + [Contacts.self, Activities.self]
+  }
 
   private let customer: StreamID
 
@@ -76,6 +80,7 @@ struct CustomerFile<Source: ReportSource> {
       try addContact(contact, id.stream)
     }
     try addOpportunities(own, id.stream)
+    try addActivities(id.stream) { $0.account == id }
     try addOrders(id.stream)
     let children = book.accounts.rows.all.filter { $0.1.parent == id }.map(\.0)
     for child in children {
@@ -100,6 +105,7 @@ struct CustomerFile<Source: ReportSource> {
     let own = book.opportunities.rows.all.filter { $0.1.contact == id }.map(\.0)
     addTotals(own, id.stream)
     try addOpportunities(own, id.stream)
+    try addActivities(id.stream) { $0.contact == id }
     try addOrders(id.stream)
   }
 
@@ -202,4 +208,29 @@ struct CustomerFile<Source: ReportSource> {
         ], sources)
     }
   }
+
+  /// Open ones in the order they are due, then the newest closed ones.
+  private mutating func addActivities(
+    _ stream: StreamID, where isTheirs: (ActivityRow) -> Bool
+  ) throws {
+    let book = try ActivityBook(source)
+    let own = book.activities.rows.all.filter { isTheirs($0.1) }
+    let open = own.filter { $0.1.status == .open }
+      .sorted { book.dueOrder($0.0, $0.1) < book.dueOrder($1.0, $1.1) }
+    let closed = own.filter { $0.1.status != .open }
+      .sorted { ($1.1.closedAt ?? .beginning, $1.0) < ($0.1.closedAt ?? .beginning, $0.0) }
+    for (id, row) in open + closed.prefix(Self.closedActivityLimit) {
+      var words = [row.kind.description, row.status?.description ?? ""]
+      if let day = book.dueDay(row), row.status == .open { words.append("due \(day)") }
+      if let at = row.closedAt { words.append("on \(book.moment.zone.day(of: at))") }
+      if let owner = row.owner { words.append("by \(try self.words.labels.name(owner))") }
+      let outcome = row.outcome?.description
+      add(
+        "activity", id.description,
+        [try self.words.labels.cell(id), outcome.cell, .text(words.joined(separator: ", "))],
+        [stream, id.stream, row.owner?.stream].compactMap(\.self))
+    }
+  }
+
+  private static var closedActivityLimit: Int { 50 }
 }

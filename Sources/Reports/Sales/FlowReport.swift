@@ -28,8 +28,9 @@ struct FlowReport: Report {
       standard: "none"),
     ReportOption("owner", "U-1", "only what this user works on"),
     ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
+    Converter.option,
   ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + [BookSettings.self] }
+  static var needs: [any ReadModel.Type] { SalesBook.needs }
 
   private let from: Moment?
   private let to: Moment?
@@ -37,6 +38,7 @@ struct FlowReport: Report {
   private let values: OptionValues
   private let group: Group
   private let filter: OpportunityFilter
+  private let currency: Currency?
 
   init(_ values: OptionValues) throws(ReportRefusal) {
     (from, to) = (try values.moment("from"), try values.moment("to"))
@@ -44,6 +46,7 @@ struct FlowReport: Report {
     group = try values.groups(
       "by", allowed: [.none, .owner, .product, .pipeline], standard: "none", limit: 1)[0]
     filter = try OpportunityFilter(values)
+    currency = try values.currency("currency")
     _ = try values.period("period")
     self.values = values
   }
@@ -84,6 +87,7 @@ struct FlowReport: Report {
       Answer.Parameter("by", group.rawValue),
     ]
     if let period { parameters.append(Answer.Parameter("period", period)) }
+    if let currency { parameters.append(Answer.Parameter("currency", currency.code)) }
     var answer = Answer(
       report: Self.name, title: "Pipeline flow", moment: end.moment, parameters: parameters,
       columns: (group == .none ? [] : [group.column]) + [
@@ -93,7 +97,20 @@ struct FlowReport: Report {
         Column("changes", "Changes", .integer),
       ])
     answer.rows = try rows(flow, end)
+    let day = end.moment.civilDay
+    answer.convert(
+      try Converter(currency, end), on: day, "all of it by the rate in force on \(day)")
+    answer.charts = [chart(answer, start.civilDay, try end.currency)]
     return answer
+  }
+
+  private func chart(_ answer: Answer, _ start: Day, _ book: Currency) -> Chart {
+    let (currency, notes) = answer.chartCurrency(["amount"], book)
+    return Chart(
+      title: answer.title, subtitle: answer.chartSubtitle,
+      horizontal: Chart.Axis("", .category), vertical: Chart.Axis("Amount", .money(currency)),
+      form: .waterfall(answer.waterfall(currency: currency, isGrouped: group != .none)),
+      notes: notes)
   }
 
   private func rows(_ flow: PipelineFlow, _ end: some ReportSource) throws -> [Row] {

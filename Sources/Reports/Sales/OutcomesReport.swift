@@ -15,7 +15,8 @@ struct OutcomesReport: Report {
     Example: closed after 10, 20, 40 and 50 days: mean 30, median (20 + 40) ÷ 2 = 30. With 3 won \
     and 1 lost the win rate is 0.75.
 
-    Amounts in several currencies are never added to each other; a mean over them is not shown.
+    Amounts in several currencies are never added to each other; a mean over them is not shown. With \
+    'currency' they are brought to one, each by the rate in force on the day it closed.
     """
   static let options = [
     ReportOption("by", "GROUPS", "one or two of " + Group.help(Group.allCases), standard: "none"),
@@ -23,6 +24,7 @@ struct OutcomesReport: Report {
     ReportOption("to", "DAY", "only what closed on this day or before"),
     ReportOption("owner", "U-1", "only what this user works on"),
     ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
+    Converter.option,
   ]
   static var needs: [any ReadModel.Type] { SalesBook.needs }
 
@@ -30,6 +32,7 @@ struct OutcomesReport: Report {
   private let filter: OpportunityFilter
   private let from: Day?
   private let to: Day?
+  private let currency: Currency?
   private let asked: [Answer.Parameter]
 
   init(_ values: OptionValues) throws(ReportRefusal) {
@@ -39,6 +42,7 @@ struct OutcomesReport: Report {
     if let from, let to, to < from {
       throw .backwards(from: from.description, to: to.description)
     }
+    currency = try values.currency("currency")
     asked = values.parameters(Self.options)
   }
 
@@ -47,7 +51,9 @@ struct OutcomesReport: Report {
   func answer(_ source: some ReportSource) throws -> Answer {
     let book = try SalesBook(source, by: groups)
     var labels = Labels(source)
-    var tallies = Tallies(OutcomeTally(isRestricted: isRestricted), by: groups, book)
+    let converter = try Converter(currency, source)
+    var tallies = Tallies(
+      OutcomeTally(isRestricted: isRestricted, converter), by: groups, book)
     var undated = 0
     for (id, row) in book.opportunities.rows.all where row.status != nil && filter.keeps(row) {
       if isRestricted, row.status != .open, row.closedAt == nil { undated += 1 }
@@ -63,7 +69,25 @@ struct OutcomesReport: Report {
     if undated > 0 {
       answer.notes.append("\(undated) closed nobody knows when: they are left out")
     }
+    answer.noteConversion(converter, "by the rate of the day they closed")
+    answer.charts = charts(answer, book.book.currency)
     return answer
+  }
+
+  /// How many were won and lost; and for how much.
+  private func charts(_ answer: Answer, _ book: Currency) -> [Chart] {
+    let (currency, notes) = answer.chartCurrency(["won_amount"], book)
+    // Two groups are too many for won and lost side by side.
+    let counts = answer.bars(
+      "Won and lost\(groups[0].byline)", groups: Array(groups.prefix(1)),
+      [("won", "Won", .gain), ("lost", "Lost", .loss)], unit: .count, axis: "Opportunities",
+      currency: currency, stacked: true)
+    var amounts = answer.bars(
+      "Amount won\(groups[0].byline)", groups: groups,
+      [("won_amount", "Won", .gain)], unit: .money(currency), axis: "Amount won",
+      currency: currency)
+    amounts.notes += notes
+    return groups.count > 1 ? [amounts] : [counts, amounts]
   }
 
   private func keeps(_ row: OpportunityRow, _ book: SalesBook) -> Bool {
@@ -83,7 +107,12 @@ struct OutcomeTally: OpportunityTally {
   private var daysLost = Sample()
   private var daysClosed = Sample()
 
-  init(isRestricted: Bool) { self.isRestricted = isRestricted }
+  private let converter: Converter?
+
+  init(isRestricted: Bool, _ converter: Converter? = nil) {
+    self.isRestricted = isRestricted
+    self.converter = converter
+  }
 
   static let columns = [
     Column("opportunities", "Opportunities", .integer),
@@ -110,7 +139,10 @@ struct OutcomeTally: OpportunityTally {
     switch row.status {
     case .won:
       won += 1
-      if let amount = row.amount { wonAmounts.add(amount) }
+      if let amount = row.amount {
+        let day = row.closedAt.map(book.moment.zone.day(of:)) ?? book.moment.civilDay
+        wonAmounts.add(converter?(amount, on: day) ?? MoneySum(amount))
+      }
       if let days { daysWon.add(days) }
     case .lost:
       lost += 1

@@ -23,12 +23,14 @@ struct PipelineReport: Report {
     ReportOption("owner", "U-1", "only what this user works on"),
     ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
     ReportOption("older-than", "DAYS", "count those older than this many days", standard: "90"),
+    Converter.option,
   ]
   static var needs: [any ReadModel.Type] { SalesBook.needs }
 
   private let groups: [Group]
   private let filter: OpportunityFilter
   private let olderThan: Int
+  private let currency: Currency?
   private let asked: [Answer.Parameter]
 
   init(_ values: OptionValues) throws(ReportRefusal) {
@@ -36,6 +38,7 @@ struct PipelineReport: Report {
       "by", allowed: Group.ofOpenOnes, standard: "stage,owner", limit: 2)
     filter = try OpportunityFilter(values)
     olderThan = try values.count("older-than") ?? 90
+    currency = try values.currency("currency")
     asked = values.parameters(Self.options)
   }
 
@@ -55,7 +58,21 @@ struct PipelineReport: Report {
     let total = tallies.total
     answer.total = tallies.totalCells(total)
     answer.notes = total.notes
+    answer.convert(
+      try Converter(currency, source), on: book.moment.civilDay,
+      "by the rate in force on \(book.moment.civilDay)")
+    answer.charts = [chart(answer, try source.currency)]
     return answer
+  }
+
+  private func chart(_ answer: Answer, _ book: Currency) -> Chart {
+    let (currency, notes) = answer.chartCurrency(["amount"], book)
+    var chart = answer.bars(
+      "Open pipeline\(groups[0].byline)", groups: groups,
+      [("amount", "Amount", .plain), ("weighted_amount", "Weighted", .plain)],
+      unit: .money(currency), axis: "Amount", currency: currency)
+    chart.notes += notes
+    return chart
   }
 }
 

@@ -73,6 +73,7 @@ struct StagesReport: Report {
         answer.rows.append(row(pipeline, stage, count))
       }
     }
+    answer.charts = answer.funnels()
     return answer
   }
 

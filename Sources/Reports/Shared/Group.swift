@@ -5,9 +5,13 @@ enum Group: String, CaseIterable, Sendable {
   case stage, owner, manager, office, product, family, account, industry, country, pipeline
   case expectedMonth = "expected-month"
   case expectedQuarter = "expected-quarter"
+  case expectedFiscalQuarter = "expected-fiscal-quarter"
+  case expectedFiscalYear = "expected-fiscal-year"
   case closedMonth = "closed-month"
   case closedQuarter = "closed-quarter"
   case closedYear = "closed-year"
+  case closedFiscalQuarter = "closed-fiscal-quarter"
+  case closedFiscalYear = "closed-fiscal-year"
   case openedMonth = "opened-month"
   case status, category
   case lossReason = "loss-reason"
@@ -17,7 +21,8 @@ enum Group: String, CaseIterable, Sendable {
   /// What open opportunities can be grouped by.
   static let ofOpenOnes: [Group] = [
     .stage, .owner, .manager, .office, .product, .family, .account, .industry, .country,
-    .pipeline, .category, .expectedMonth, .expectedQuarter,
+    .pipeline, .category, .expectedMonth, .expectedQuarter, .expectedFiscalQuarter,
+    .expectedFiscalYear,
   ]
 
   /// The heading of the group's column.
@@ -44,13 +49,47 @@ enum Group: String, CaseIterable, Sendable {
     return words.prefix(1).uppercased() + words.dropFirst()
   }
 
-  /// The calendar period the group cuts time by; nil when it does not.
-  var period: Period.Kind? {
+  /// Which day of an opportunity the group goes by, and how it cuts time; nil when it does not.
+  var period: (of: Milestone, Cut)? {
     switch self {
-    case .expectedMonth, .closedMonth, .openedMonth: .month
-    case .closedQuarter, .expectedQuarter: .quarter
-    case .closedYear: .year
-    default: nil
+    case .expectedMonth: (.expectedClose, .calendar(.month))
+    case .expectedQuarter: (.expectedClose, .calendar(.quarter))
+    case .expectedFiscalQuarter: (.expectedClose, .fiscalQuarter)
+    case .expectedFiscalYear: (.expectedClose, .fiscalYear)
+    case .openedMonth: (.opened, .calendar(.month))
+    case .closedMonth: (.closed, .calendar(.month))
+    case .closedQuarter: (.closed, .calendar(.quarter))
+    case .closedYear: (.closed, .calendar(.year))
+    case .closedFiscalQuarter: (.closed, .fiscalQuarter)
+    case .closedFiscalYear: (.closed, .fiscalYear)
+    case .stage, .owner, .manager, .office, .product, .family, .account, .industry, .country,
+      .pipeline, .status, .category, .lossReason, .opportunity, .none:
+      nil
+    }
+  }
+
+  /// A day in the life of an opportunity.
+  enum Milestone {
+    case opened, expectedClose, closed
+  }
+
+  /// How time is cut.
+  enum Cut {
+    case calendar(Period.Kind)
+    case fiscalQuarter, fiscalYear
+
+    /// The kind of period, fiscal ones by that calendar.
+    func kind(_ fiscal: FiscalCalendar) -> Period.Kind {
+      switch self {
+      case .calendar(let kind): kind
+      case .fiscalQuarter: .fiscalQuarter(fiscal)
+      case .fiscalYear: .fiscalYear(fiscal)
+      }
+    }
+
+    /// Whether it goes by the calendar of the book.
+    var isFiscal: Bool {
+      if case .calendar = self { false } else { true }
     }
   }
 
@@ -58,10 +97,15 @@ enum Group: String, CaseIterable, Sendable {
   /// is: such a group is left behind by the time the opportunity closes.
   var isOfTheWay: Bool {
     switch self {
-    case .stage, .category, .expectedMonth, .expectedQuarter, .status: true
+    case .stage, .category, .expectedMonth, .expectedQuarter, .expectedFiscalQuarter,
+      .expectedFiscalYear, .status:
+      true
     default: false
     }
   }
+
+  /// What stands behind the title of a picture, as in " by closed month"; nothing for no group.
+  var byline: String { self == .none ? "" : " by " + title.lowercased() }
 
   /// The choices, as the help lists them.
   static func help(_ groups: [Group]) -> String {

@@ -63,6 +63,7 @@ struct Labels<Source: ReportSource> {
     case .pipeline: return try label(Pipeline.self, PipelineID(number), \.name)
     case .questionnaire: return try label(Questionnaire.self, QuestionnaireID(number), \.name)
     case .response: return Name(number: ResponseID(number).description, name: "")
+    case .activity: return try label(Activity.self, ActivityID(number), \.title)
     case .importJob:
       return try label(ImportJob.self, ImportID(number)) { $0.run?.recipe ?? "" }
     case .forecastCall:
@@ -82,5 +83,14 @@ struct Labels<Source: ReportSource> {
     _ type: Kind.Type, _ id: Kind.ID, _ name: (Kind) -> String
   ) throws -> Name {
     Name(number: id.description, name: name(try source.entity(type, id)))
+  }
+}
+
+extension Activity {
+  /// What it is called: its subject, else its label, else what it is.
+  var title: String {
+    if isHidden { return "(erased)" }
+    if !words.subject.isEmpty { return words.subject }
+    return about.label.isEmpty ? about.kind.description : about.label
   }
 }

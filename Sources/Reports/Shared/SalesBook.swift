@@ -9,6 +9,7 @@ struct SalesBook {
   let team: Team
   let products: Products
   let accounts: Accounts
+  let book: Book
   let moment: AnswerMoment
   /// The stages of all pipelines, each found by its number.
   let stages: StageTable
@@ -18,6 +19,7 @@ struct SalesBook {
   /// The models, as a report states its needs.
   static let needs: [any ReadModel.Type] = [
     Opportunities.self, Pipelines.self, Team.self, Products.self, Accounts.self,
+    BookSettings.self,
   ]
 
   /// The models at the moment of a source; `groups` names those that need a model of their own.
@@ -28,6 +30,7 @@ struct SalesBook {
     products = try source.model(Products.self)
     accounts = try source.model(Accounts.self)
     lossReasons = groups.contains(.lossReason) ? try source.model(LossReasons.self) : nil
+    book = try source.model(BookSettings.self).book
     moment = source.moment
     stages = StageTable(pipelines)
   }
@@ -86,10 +89,10 @@ extension SalesBook {
     case .industry: UInt64(row.account.map { accounts.rows[$0].industry } ?? 0)
     case .country: UInt64(row.account.map { accounts.rows[$0].country } ?? 0)
     case .pipeline: UInt64(row.pipeline?.number ?? 0)
-    case .expectedMonth, .expectedQuarter: code(of: row.expectedClose, group)
-    case .openedMonth: code(of: row.openedAt.map(moment.zone.day(of:)), group)
-    case .closedMonth, .closedQuarter, .closedYear:
-      code(of: row.closedAt.map(moment.zone.day(of:)), group)
+    case .expectedMonth, .expectedQuarter, .expectedFiscalQuarter, .expectedFiscalYear,
+      .openedMonth, .closedMonth, .closedQuarter, .closedYear, .closedFiscalQuarter,
+      .closedFiscalYear:
+      code(of: row, by: group)
     case .status: UInt64(row.status?.rawValue ?? 0)
     case .category: UInt64(stages.place(of: row).map { stages.categories[$0].rawValue } ?? 0)
     case .lossReason: UInt64(lossReasons?[id] ?? 0)
@@ -99,9 +102,18 @@ extension SalesBook {
   }
 
   /// The number of a period: days from the first of the calendar to its first day, and one.
-  private func code(of day: Day?, _ group: Group) -> UInt64 {
-    guard let day, let kind = group.period else { return 0 }
-    return UInt64(Day.first.days(to: Period(kind, containing: day).first)) + 1
+  private func code(of row: OpportunityRow, by group: Group) -> UInt64 {
+    guard let (milestone, cut) = group.period, let day = day(milestone, of: row) else { return 0 }
+    let period = Period(cut.kind(book.fiscal), containing: day)
+    return UInt64(Day.first.days(to: period.first)) + 1
+  }
+
+  private func day(_ milestone: Group.Milestone, of row: OpportunityRow) -> Day? {
+    switch milestone {
+    case .opened: row.openedAt.map(moment.zone.day(of:))
+    case .expectedClose: row.expectedClose
+    case .closed: row.closedAt.map(moment.zone.day(of:))
+    }
   }
 
   /// Notes the streams that decide into which group a row falls, and what the group is called.
@@ -114,6 +126,8 @@ extension SalesBook {
       streams.note(row.owner.flatMap { team.rows[$0].manager?.stream })
     case .product, .family: streams.note(row.product?.stream)
     case .account, .industry, .country: streams.note(row.account?.stream)
+    case .expectedFiscalQuarter, .expectedFiscalYear, .closedFiscalQuarter, .closedFiscalYear:
+      streams.note(BookID(1).stream)
     case .expectedMonth, .expectedQuarter, .openedMonth, .closedMonth, .closedQuarter, .closedYear,
       .status, .lossReason, .opportunity, .none:
       break
@@ -158,8 +172,10 @@ extension SalesBook {
     case .family: return word(products.families[number])
     case .industry: return word(accounts.industries[number])
     case .country: return word(accounts.countries[number])
-    case .expectedMonth, .expectedQuarter, .openedMonth, .closedMonth, .closedQuarter, .closedYear:
-      guard let kind = group.period else { return .missing }
+    case .expectedMonth, .expectedQuarter, .expectedFiscalQuarter, .expectedFiscalYear,
+      .openedMonth, .closedMonth, .closedQuarter, .closedYear, .closedFiscalQuarter,
+      .closedFiscalYear:
+      guard let kind = group.period?.1.kind(book.fiscal) else { return .missing }
       let first = Day.first.adding(days: Int(code) - 1)
       return word(Period(kind, containing: first).label, rank: Int(code))
     case .status:

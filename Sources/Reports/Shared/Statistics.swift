@@ -24,9 +24,11 @@ struct Sample {
 
 /// Amounts of money of which mean, median and maximum are wanted, each currency for itself.
 struct MoneySample {
-  private var byCurrency: [Currency: [Money]] = [:]
+  private var byCurrency: [Currency: [MoneySum]] = [:]
 
-  mutating func add(_ money: Money) { byCurrency[money.currency, default: []].append(money) }
+  mutating func add(_ money: Money) { add(MoneySum(money)) }
+
+  mutating func add(_ sum: MoneySum) { byCurrency[sum.currency, default: []].append(sum) }
 
   static func += (left: inout MoneySample, right: MoneySample) {
     left.byCurrency.merge(right.byCurrency) { $0 + $1 }

@@ -24,7 +24,7 @@ struct VelocityReport: Report {
     ReportOption("owner", "U-1", "only what this user works on"),
     ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
   ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs + [BookSettings.self] }
+  static var needs: [any ReadModel.Type] { SalesBook.needs }
 
   private let unit: TimeUnit
   private let groups: [Group]

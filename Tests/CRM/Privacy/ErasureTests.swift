@@ -23,6 +23,7 @@ import Testing
     (deal.contact, deal.account, deal.owner) = (ContactID(1), AccountID(1), UserID(2))
     deal.amount = try Money("500", .euro)
     try book.run(.opportunity(nil, .open(deal)))
+    try PersonalValues.enterActivities(book)
     book.clock.advance(days: 3)
     try book.run(.opportunity(OpportunityID(1), .win(try Money("450", .euro))))
     return book
@@ -31,7 +32,7 @@ import Testing
   /// Reads through every door, so that caches and files hold whatever they would hold.
   private func useEverything(_ book: TestBook) throws {
     let admin = book.administrator
-    for text in ["C-1", "U-2"] {
+    for text in ["C-1", "U-2", "T-1"] {
       let history = try HistoryReport(OptionValues(["entity": text]))
       let answer = try book.crm.answer(history, as: admin)
       for row in answer.rows.prefix(3) {
@@ -41,6 +42,13 @@ import Testing
     let found = try book.crm.answer(
       ContactsReport(OptionValues(["search": "oldfathom"])), as: admin)
     #expect(found.rows.count == 1)
+    let sung = try book.crm.answer(
+      ActivitiesReport(OptionValues(["search": "in the shower"])), as: admin,
+      at: .position(book.crm.head().position.number))
+    #expect(sung.rows.isEmpty, "it goes by another subject since")
+    let logo = try book.crm.answer(
+      ActivitiesReport(OptionValues(["search": "new logo"])), as: admin)
+    #expect(logo.rows.map(\.key) == ["T-1"])
     #expect(try book.crm.resolve("shop:customer-nr-90210", kind: .contact) == ContactID(1).stream)
     try book.crm.readLog(LogFilter(), as: admin) { _ in true }
     #expect(try book.crm.rebuild(every: 3) > 0)
@@ -68,7 +76,8 @@ import Testing
     let reports: [any Report] = [
       try PipelineReport(OptionValues(["by": "owner"])), try OutcomesReport(OptionValues()),
       try LeadsReport(OptionValues()), try StagesReport(OptionValues()),
-      try OpportunitiesReport(OptionValues()),
+      try OpportunitiesReport(OptionValues()), try ActivitiesReport(OptionValues()),
+      try EffortReport(OptionValues()), try EffortOutcomeReport(OptionValues()),
     ]
     return try reports.flatMap { rows(try crm.answer($0, as: admin, from: source)) }
   }
@@ -117,6 +126,10 @@ import Testing
       let source = try book.crm.source(at: .position(position))
       let contact = try source.entity(Contact.self, ContactID(1))
       #expect(!contact.exists || contact.isHidden)
+      for number: UInt32 in [1, 2] {
+        let activity = try source.entity(Activity.self, ActivityID(number))
+        #expect(!activity.exists || activity.isHidden && activity.words.isEmpty)
+      }
       let user = try source.entity(User.self, UserID(2))
       #expect(!user.exists || user.isHidden)
     }

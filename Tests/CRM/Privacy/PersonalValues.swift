@@ -13,6 +13,8 @@ enum PersonalValues {
     "+31 88 777 66 55", "Kwartelstraat 17", "1234 ZQ", "Wobbelgem", "Noordrif", "Atlantisia",
     "lighthouse keeper", "deputy beekeeper", "met at the squirrel fair", "fell out over marmalade",
     "moved to a houseboat", "customer-nr-90210", "married a juggler", "mobilofoon", "thuisadres",
+    "sings in the shower", "allergic to lilies", "cried over invoices", "hates the new logo",
+    "prefers a whisper", "broke an ankle", "forgot the children",
   ]
   /// Words of the user.
   static let ofUser = [
@@ -59,6 +61,25 @@ enum PersonalValues {
         id: CommandID(high: 9, low: UInt64(index)), request: Array("request \(index)".utf8))
       try book.run(.contact(id, change), as: nil, context)
     }
+  }
+
+  /// Enters activities with C-1 in whose words and reasons it is spoken of.
+  static func enterActivities(_ book: TestBook) throws {
+    var visit = NewActivity(.visit)
+    (visit.contact, visit.label) = (ContactID(1), "first visit")
+    (visit.subject, visit.notes) = ("sings in the shower", "allergic to lilies")
+    try book.run(.activity(nil, .plan(visit, due: nil)))
+    let id = ActivityID(1)
+    var context = CommandContext()
+    context.reason = "broke an ankle"
+    let due = Due.day(try Day(year: 2027, month: 1, day: 1))
+    try book.run(.activity(id, .reschedule(due)), as: nil, context)
+    try book.run(.activity(id, .note("prefers a whisper")))
+    try book.run(.activity(id, .complete(ActivityDone(.agreed, result: "cried over invoices"))))
+    try book.run(.activity(id, .rename("hates the new logo")))
+    var call = NewActivity(.call)
+    (call.contact, call.subject) = (ContactID(1), "forgot the children")
+    try book.run(.activity(nil, .log(call, ActivityDone(durationSeconds: 600))))
   }
 
   /// Enters U-2 and lets it work under its own login of the operating system.

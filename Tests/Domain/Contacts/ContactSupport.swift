@@ -35,6 +35,8 @@ struct ContactFacts: Facts {
   func cost(of product: ProductID) -> Money? { nil }
   func listPrice(of product: ProductID) -> Money? { nil }
   func parent(of account: AccountID) -> AccountID? { nil }
+  func account(of stream: StreamID) -> AccountID? { nil }
+  func keySlot(of contact: ContactID) -> KeySlot? { nil }
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
     references[reference]
   }

@@ -15,6 +15,8 @@ struct TestFacts: Facts {
   var prices: [ProductID: Money] = [:]
   var costs: [ProductID: Money] = [:]
   var parents: [AccountID: AccountID] = [:]
+  var accounts: [StreamID: AccountID] = [:]
+  var keySlots: [ContactID: KeySlot] = [:]
   var references: [ExternalReference: StreamID] = [:]
   var emails: [String: StreamID] = [:]
   var logins: [String: UserID] = [:]
@@ -35,6 +37,8 @@ struct TestFacts: Facts {
   func listPrice(of product: ProductID) -> Money? { prices[product] }
   func cost(of product: ProductID) -> Money? { costs[product] }
   func parent(of account: AccountID) -> AccountID? { parents[account] }
+  func account(of stream: StreamID) -> AccountID? { accounts[stream] }
+  func keySlot(of contact: ContactID) -> KeySlot? { keySlots[contact] }
   func holder(ofLogin login: String) -> UserID? { logins[login] }
 
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {

@@ -30,6 +30,7 @@ struct FormBook {
       "response.record", ["questionnaire": "Size", "account": "Globex", "answer": "q1=8"])
     try execute("lead.capture", ["name": "Dora Dam", "company": "Dam & Co."])
     try execute("order.place", ["account": "Globex", "product": "P-1", "quantity": "2"])
+    try execute("activity.plan", ["type": "call", "account": "Globex"])
     try execute("forecast-call.submit", ["period": "2017Q1", "amount": "9000"])
     try execute("target.set", ["period": "2017Q1", "amount": "9000"])
   }

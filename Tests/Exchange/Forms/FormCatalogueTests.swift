@@ -43,6 +43,9 @@ import Testing
       place add-line change-line remove-line ship cancel reinstate return ordered assign customer \
       opportunity change reference
       """,
+      "activity": """
+      plan log reschedule assign complete cancel reopen start stop rename note link reference
+      """,
       "forecast-call": "submit revise withdraw", "target": "set revise retire",
       "rate": "set withdraw", "book": "rename fiscal-year zone-rules",
     ]

@@ -44,6 +44,7 @@ struct Slice: Sendable, CustomTestStringConvertible {
       Slice("target", full: PlanSamples.targets()),
       Slice("lead", full: LeadSamples.full()),
       Slice("order", full: OrderSamples.full()),
+      Slice("activity", full: ActivitySamples.full(), minimal: ActivitySamples.minimal()),
     ]
   }
 

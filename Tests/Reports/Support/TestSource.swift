@@ -98,6 +98,7 @@ struct TestSource: ReportSource {
   private func holds(_ text: String, _ stream: StreamID) throws -> Bool {
     switch stream.kind {
     case .user: try holds(text, try history(User.self, UserID(stream.number)))
+    case .activity: try holds(text, try history(Activity.self, ActivityID(stream.number)))
     case .account: try holds(text, try history(Account.self, AccountID(stream.number)))
     case .contact: try holds(text, try history(Contact.self, ContactID(stream.number)))
     case .product: try holds(text, try history(Product.self, ProductID(stream.number)))
