@@ -18,7 +18,7 @@ import Testing
 
   static let refused: [Case] = [
     Case("A-99", "show", "A-99"),
-    Case("not the number of anything", "show", "Q-1"),
+    Case("not the number of anything", "show", "Z-1"),
     Case("not the number of anything", "show", "A-99999999999999999999"),
     Case("no account 'A-99'", "account", "rename", "A-99", "--name", "X"),
     Case("no opportunity", "opportunity", "win", "A-1"),

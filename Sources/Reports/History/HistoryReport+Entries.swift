@@ -27,8 +27,8 @@ extension HistoryReport {
     }
   }
 
-  /// What happened to a contact, an opportunity, an activity, an order or a lead while it was linked
-  /// to an account: the events that linked and unlinked it included.
+  /// What happened to a contact, an opportunity, an activity, an order or a lead while it was
+  /// linked to an account: the events that linked and unlinked it included.
   static func entries(
     of stream: StreamID, _ source: some ReportSource, whileAt account: AccountID
   ) throws -> [HistoryEntry] {

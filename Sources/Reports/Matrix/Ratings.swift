@@ -10,7 +10,7 @@ struct ResponseFilter: Sendable {
 
   static let options = [
     ReportOption(
-      "questionnaire", "Q-1", "which questionnaire; needed when the book has several"),
+      "questionnaire", "Q-1", "which questionnaire; the newest in use unless given"),
     ReportOption("version", "N", "only answers to this version of it"),
     ReportOption("not-older-than", "DAYS", "only answers at most this many days old"),
   ]
@@ -21,8 +21,8 @@ struct ResponseFilter: Sendable {
     notOlderThan = try values.count("not-older-than")
   }
 
-  /// The questionnaire that is meant: the one asked for, else the only one there is, those that are
-  /// retired aside.
+  /// The questionnaire that is meant: the one asked for, else the newest, those that are retired
+  /// aside. At a moment before there was any, one without questions.
   func questionnaire(_ source: some ReportSource) throws -> Questionnaire {
     let known = try source.model(Questionnaires.self)
     if let id = questionnaire {
@@ -30,12 +30,7 @@ struct ResponseFilter: Sendable {
       return found
     }
     let all = known.all.filter(\.exists)
-    let inUse = all.filter { !$0.isRetired }
-    if let only = inUse.count == 1 ? inUse.first : all.count == 1 ? all.first : nil { return only }
-    let names = all.prefix(5).map { "\($0.id) \($0.name)" }.joined(separator: ", ")
-    throw ReportRefusal.missing(
-      option: "questionnaire",
-      expected: all.isEmpty ? "one; the book has none" : "one of \(names)")
+    return all.last { !$0.isRetired } ?? all.last ?? Questionnaire(id: QuestionnaireID(1))
   }
 
   /// Whether a response counts at the moment.

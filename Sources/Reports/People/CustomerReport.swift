@@ -5,8 +5,7 @@ import Projections
 /// The file of one customer: everything known of an account or a contact at the moment.
 struct CustomerReport: Report {
   static let name = "customer"
-  static let summary =
-    "One customer's whole file: fields, contacts, sales, activities, orders, subsidiaries"
+  static let summary = "One customer's whole file: fields, contacts, sales, activities, orders"
   static let discussion = """
     For an account: its fields, totals, contacts, opportunities and activities (open ones first), \
     orders (the latest first) and the accounts that belong to it. For a contact: its fields, \

@@ -111,6 +111,7 @@ private func euros(_ text: String) -> Money {
       created, .renamed(TextChanged("Other")), .priced(MoneyChanged(euros("0.123456789"))),
       .familyChanged(TextChanged()), .codeChanged(TextChanged("é")), .retired(NothingElse()),
       .reinstated(NothingElse()), .referenced(ExternalReference(source: "a", identifier: "b")),
+      .costed(MoneyChanged(euros("0.5"))), .subfamilyChanged(TextChanged("Light")),
     ])
   }
 }
