@@ -159,6 +159,37 @@ extension TestBook {
     #expect(few.keys == ["A-2"])
   }
 
+  @Test func `the picture has size upwards and potential to the right`() throws {
+    var book = TestBook.rated()
+    let points = try ask("matrix", [:], book.now).charts
+    guard case .scatter(let scatter)? = points.first?.form else {
+      Issue.record("without turnover there are points")
+      return
+    }
+    #expect(scatter.groups.map(\.name) == ["grow", "develop"])
+    #expect(scatter.groups[0].points.map(\.x) == [90, 50])
+    #expect(scatter.groups[0].points.map(\.y) == [60, 50])
+    #expect(scatter.quadrants?.topLeft == "keep" && scatter.quadrants?.bottomRight == "develop")
+    #expect(points.first?.vertical.range == 0...100)
+    book.add(opened(euro("500"), account: 1), 1, on: "2025-06-02")
+    book.add(OpportunityEvent.won(MoneyChanged(nil)), 1, on: "2025-06-03")
+    guard case .bubbles(let bubbles)? = try ask("matrix", [:], book.now).charts.first?.form else {
+      Issue.record("with turnover there are circles")
+      return
+    }
+    #expect(bubbles.items.map(\.size) == [500, 0, 0])
+    #expect(bubbles.items[0].trail.map(\.y) == [70])
+  }
+
+  @Test func `the file of a customer shows the latest rating`() throws {
+    let answer = try ask("customer", ["customer": "A-1"], TestBook.rated().now)
+    #expect(answer.cell("rating/Q-1", "value") == .text("grow"))
+    #expect(
+      answer.cell("rating/Q-1", "detail")
+        == .text("size 60.00, potential 90.00, answered 2025-06-01"))
+    try requireExplained("customer", ["customer": "A-1"], TestBook.rated())
+  }
+
   @Test func `every row follows from its own events alone`() throws {
     let book = TestBook.rated()
     try requireExplained("matrix", [:], book)

@@ -73,7 +73,7 @@ func greatestCommonDivisor(_ first: Int128, _ second: Int128) -> Int128 {
 }
 
 /// An exact score on one side of the matrix, in lowest terms.
-public struct AxisScore: Hashable, Sendable, Comparable {
+public struct AxisScore: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// Above the line.
   public let numerator: Int64
   /// Below the line; above zero.
@@ -103,6 +103,15 @@ public struct AxisScore: Hashable, Sendable, Comparable {
       (above / divisor).magnitude <= UInt128(Int64.max)
     else { return low }
     return AxisScore(above / divisor, below / divisor * 2)
+  }
+
+  /// The score rounded to two decimals, halves away from nought: `58.33`.
+  public var description: String {
+    let hundredths =
+      (Int128(numerator.magnitude) * 200 + Int128(denominator)) / (2 * Int128(denominator))
+    let cents = String(hundredths % 100)
+    let sign = numerator < 0 && hundredths > 0 ? "-" : ""
+    return "\(sign)\(hundredths / 100).\(cents.count < 2 ? "0" + cents : cents)"
   }
 
   /// Compares values.

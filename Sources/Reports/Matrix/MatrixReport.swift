@@ -72,6 +72,7 @@ struct MatrixReport: Report {
       }
     }
     answer.notes = book.notes
+    answer.charts = [try MatrixChart(book, all, try source.currency).chart(&labels)]
     return answer
   }
 

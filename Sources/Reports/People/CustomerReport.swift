@@ -5,10 +5,11 @@ import Projections
 /// The file of one customer: everything known of an account or a contact at the moment.
 struct CustomerReport: Report {
   static let name = "customer"
-  static let summary = "One customer's whole file: fields, contacts, sales, activities, orders"
+  static let summary =
+    "One customer's whole file: fields, ratings, contacts, sales, activities, orders"
   static let discussion = """
-    For an account: its fields, totals, contacts, opportunities and activities (open ones first), \
-    orders (the latest first) and the accounts that belong to it. For a contact: its fields, \
+    For an account: its fields, totals, latest ratings, contacts, opportunities and activities \
+    (open ones first), orders (the latest first) and the accounts that belong to it. For a contact: its fields, \
     totals, the opportunities in which it is the one to talk to, the activities with it and its \
     orders. Closed activities are listed newest first, up to 50. Totals are those of the \
     customer's own opportunities and orders, not of subsidiaries'; turnover leaves out cancelled \
@@ -20,7 +21,7 @@ struct CustomerReport: Report {
     ReportOption("customer", "A-1", "an account or a contact", isPositional: true)
   ]
   static var needs: [any ReadModel.Type] {
-    SalesBook.needs + OrderBook.needs + [Contacts.self, Activities.self]
+    SalesBook.needs + OrderBook.needs + [Contacts.self, Activities.self] + Ratings.needs
   }
 
   private let customer: StreamID
@@ -75,6 +76,7 @@ struct CustomerFile<Source: ReportSource> {
     try addFields("account", account.fields, id.stream)
     let own = book.opportunities.rows.all.filter { $0.1.account == id }.map(\.0)
     addTotals(own, id.stream)
+    try addRatings(.account, id.stream)
     for (contact, row) in try source.model(Contacts.self).rows.all where row.account == id {
       try addContact(contact, id.stream)
     }
@@ -103,6 +105,7 @@ struct CustomerFile<Source: ReportSource> {
     try addFields("contact", contact.fields, id.stream)
     let own = book.opportunities.rows.all.filter { $0.1.contact == id }.map(\.0)
     addTotals(own, id.stream)
+    try addRatings(.contact, id.stream)
     try addOpportunities(own, id.stream)
     try addActivities(id.stream) { $0.contact == id }
     try addOrders(id.stream)
@@ -168,6 +171,30 @@ struct CustomerFile<Source: ReportSource> {
           try words.labels.cell(id), figures.cell(figures.amount),
           .text("\(figures.status)\(day), \(figures.lines) lines"),
         ], [customer, id.stream])
+    }
+  }
+
+  /// How the customer was last rated by each questionnaire.
+  private mutating func addRatings(_ kind: RatedKind, _ stream: StreamID) throws {
+    let any = try ResponseFilter(OptionValues())
+    for questionnaire in try source.model(Questionnaires.self).all where questionnaire.exists {
+      let ratings = try Ratings(source, any, of: kind, questionnaire)
+      guard let rating = ratings.trail(of: stream).last else { continue }
+      let rules = questionnaire.current?.matrix ?? .standard
+      let others = rules.isMedian ? ratings.latest : []
+      let fields = MatrixFields(rules, others)
+      var details = MatrixAxis.allCases.compactMap { axis in
+        rating.score(axis).map { "\(axis) \($0)" }
+      }
+      if let answeredAt = rating.row.answeredAt {
+        details.append("answered \(book.moment.zone.day(of: answeredAt))")
+      }
+      add(
+        "rating", questionnaire.id.description,
+        [
+          try words.labels.cell(questionnaire.id), fields.cell(fields.field(rating)),
+          .text(details.joined(separator: ", ")),
+        ], [stream] + rating.sources + others.flatMap(\.sources))
     }
   }
 
