@@ -40,7 +40,7 @@ struct ImportCommand: ParsableCommand {
     let book = try OpenBook(options, readOnly: false)
     let importer = try Importer(
       try readRecipe(),
-      files: files.map { ImportFile(name: $0, bytes: try InputFile.read($0)) })
+      files: files.map { ImportFile(path: $0) })
     let progress = ProgressLine(isDryRun ? "trying" : "importing")
     let report: ImportReport
     do {
@@ -48,7 +48,7 @@ struct ImportCommand: ParsableCommand {
         book.crm, as: book.principal, history: history, dryRun: isDryRun,
         confirmsClock: confirmsClock
       ) { state in
-        progress.show(UInt64(state.done), of: UInt64(state.total))
+        progress.show(UInt64(state.done), of: state.total.map { UInt64($0) })
       }
     } catch {
       progress.clear()

@@ -66,7 +66,7 @@ struct BookWriter: WriterState {
     self.head = head
     staged = []
     timelineAt = head.timelineAt
-    if models.entities.count > BookWriter.entitiesKept { models.entities = [:] }
+    forgetEntities()
   }
 
   mutating func reload() throws {
@@ -114,6 +114,11 @@ struct BookWriter: WriterState {
   /// array has one owner; the session hands everything back when it ends.
   mutating func lend() {
     staged = []
+  }
+
+  /// Forgets folded entities when there are many; they are folded again when they are needed.
+  mutating func forgetEntities() {
+    if models.entities.count > BookWriter.entitiesKept { models.entities = [:] }
   }
 
   /// Adds a record behind what is staged, and folds it into the models.

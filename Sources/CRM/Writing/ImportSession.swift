@@ -63,6 +63,7 @@ public struct ImportSession {
     context.origin.importNumber = number.number
     (context.origin.file, context.origin.row) = (file, row)
     context.onBehalfOf = user
+    writer.forgetEntities()
     let outcome = try writer.carryOut(
       command, as: principal, context, try time(moment))
     eventCount += outcome.events.count
