@@ -87,7 +87,7 @@ extension BookWriter {
   }
 
   /// The events an entity decides on; the facts do not outlive the decision.
-  private func decisions<Kind: Entity>(
+  func decisions<Kind: Entity>(
     _ entity: Kind, _ command: Kind.Command, _ stamp: Stamp
   ) throws -> [Kind.Event] {
     let lookup = EntityLookup(self)

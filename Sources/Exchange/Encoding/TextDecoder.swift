@@ -85,7 +85,9 @@ struct TextDecoder {
       }
       output.append(0xFF)
     }
-    if (0xD800...0xDBFF).contains(unit) { high = unit } else {
+    if (0xD800...0xDBFF).contains(unit) {
+      high = unit
+    } else {
       append(Unicode.Scalar(unit), into: &output)
     }
   }

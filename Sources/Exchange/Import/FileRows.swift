@@ -5,6 +5,8 @@ import Domain
 struct FileRows {
   let file: Recipe.File
   let given: ImportFile
+  /// The number of the file in the job, counted from 1.
+  let number: Int
 
   /// What a file has besides its rows.
   struct Facts {
@@ -64,7 +66,8 @@ struct FileRows {
   private func open(
     _ columns: [String], _ header: (ImportTable) throws -> Void
   ) throws -> ImportTable {
-    let table = try ImportTable(file, name: given.baseName, columns: columns)
+    let table = try ImportTable(
+      file, name: given.baseName, columns: columns, number: number)
     try header(table)
     return table
   }

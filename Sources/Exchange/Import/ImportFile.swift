@@ -52,6 +52,9 @@ public struct ImportFile: Sendable {
         var goesOn = true
         while goesOn, try reader.readPiece({ goesOn = try deliver($0) }) {}
       } catch let fault as FileFault {
+        if fault.reason == "no such file or directory" {
+          throw ImportFailure(reason: "there is no file \(path)")
+        }
         throw ImportFailure(file: baseName, reason: "it cannot be read: \(fault.reason)")
       }
     }

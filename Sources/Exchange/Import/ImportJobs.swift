@@ -10,6 +10,8 @@ struct ImportJobs: Sendable {
   let tables: [ImportTable]
   let entries: SortedEntries
   let rows: Int
+  /// The keys of the files that were given whole; empty when rows are given again.
+  let files: Set<String>
   let progress: (@Sendable (ImportProgress) -> Void)?
 
   /// Everything in one transaction; the work may be done again when another process wrote meanwhile.
@@ -38,6 +40,7 @@ struct ImportJobs: Sendable {
         done += 1
       }
       tell(done)
+      try work.noteGone(files, session)
       box.put(work)
       return UInt64(rows)
     }
@@ -66,6 +69,7 @@ struct ImportJobs: Sendable {
           tell(start + index)
           try work.carryOut(entry, row, &session)
         }
+        if start + batch.count == entries.count { try work.noteGone(files, session) }
         box.put(work)
         return UInt64(batch.count)
       }

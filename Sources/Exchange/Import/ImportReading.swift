@@ -35,7 +35,7 @@ struct ImportReading {
     guard let file = matched.file else { return try readRejected(matched.given) }
     var part: Part?
     var row: ImportRow?
-    let facts = try FileRows(file: file, given: matched.given).read(
+    let facts = try FileRows(file: file, given: matched.given, number: files.count + 1).read(
       header: { table in
         part = try open(table)
         row = ImportRow(table: table, number: 0)
@@ -162,7 +162,7 @@ struct ImportReading {
   private mutating func readRejected(_ given: ImportFile) throws {
     let file = Recipe.File.rejected
     var parts: [String: Part] = [:]
-    let facts = try FileRows(file: file, given: given).read(
+    let facts = try FileRows(file: file, given: given, number: files.count + 1).read(
       header: { _ in },
       row: { table, next in
         let name = next[0]
@@ -175,7 +175,8 @@ struct ImportReading {
           let columns = Array(table.header.names.dropFirst(RejectTable.ownColumns.count))
           parts[name] = try open(
             try ImportTable(
-              file, name: given.baseName, columns: columns, origin: name))
+              file, name: given.baseName, columns: columns, number: table.fileNumber,
+              origin: name))
         }
         guard let table = parts[name]?.table else { return }
         var row: ImportRow? = ImportRow(table: table, number: 0, origin: name)

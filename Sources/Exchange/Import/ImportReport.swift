@@ -19,6 +19,10 @@ public struct ImportReport: Sendable, Equatable {
   public var skipped: [Count]
   /// Rows that were set aside because they could not be carried out.
   public var rejects: [ImportReject] = []
+  /// What earlier imports brought in and no row stands for any more; at most 1,000 are kept.
+  public var gone: [String] = []
+  /// How many that are.
+  public var goneCount = 0
   /// What somebody should look at, one line each; at most 1,000 are kept.
   public var warnings: [String]
 

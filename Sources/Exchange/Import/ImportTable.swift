@@ -12,11 +12,14 @@ final class ImportTable: Sendable {
   let ownCount: Int
   /// The file its rows came from first, where they were set aside once and are given again.
   let origin: String?
+  /// The number of the file in the job, counted from 1.
+  let fileNumber: Int
 
   /// A table with these columns in the file; refused when two are named alike.
   init(
-    _ file: Recipe.File, name: String, columns: [String], origin: String? = nil
+    _ file: Recipe.File, name: String, columns: [String], number: Int, origin: String? = nil
   ) throws(CSVError) {
+    fileNumber = number
     self.file = file
     self.name = name
     self.origin = origin

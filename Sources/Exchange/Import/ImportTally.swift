@@ -17,6 +17,10 @@ struct ImportTally: Sendable {
   private var mapped: [MappedText: Int] = [:]
   private var skipped: [String: Int] = [:]
 
+  /// What has no row any more, and how many there are.
+  private var gone: [String] = []
+  private var goneCount = 0
+
   private static let warningLimit = 1_000
 
   init(setsAside: Bool = false) { rejects = setsAside ? [:] : nil }
@@ -45,17 +49,30 @@ struct ImportTally: Sendable {
     if warnings.count < Self.warningLimit { warnings.append(text) }
   }
 
+  /// Whether a row was set aside.
+  var hasRejects: Bool { rejects?.isEmpty == false }
+
+  mutating func noteGone(_ text: String) {
+    goneCount += 1
+    if gone.count < Self.warningLimit { gone.append(text) }
+  }
+
   mutating func count(_ outcome: Outcome) {
+    if outcome.isRepeat { commands += 1 } else { count(outcome.events) }
+  }
+
+  mutating func count(_ events: [WrittenEvent]) {
     commands += 1
-    if outcome.isRepeat { return }
-    for event in outcome.events {
+    for event in events {
       let kind = event.stream.kind
       let name = EntityKinds.eventName(event.type, kind: kind) ?? "event-\(event.type.number)"
-      events["\(EntityKinds.noun(of: kind)).\(name)", default: 0] += 1
+      self.events["\(EntityKinds.noun(of: kind)).\(name)", default: 0] += 1
     }
   }
 
-  func report(_ summary: ImportSummary, _ files: [ImportReport.File], isDryRun: Bool) -> ImportReport {
+  func report(_ summary: ImportSummary, _ files: [ImportReport.File], isDryRun: Bool)
+    -> ImportReport
+  {
     ImportReport(
       summary: summary, isDryRun: isDryRun,
       files: files,
@@ -65,7 +82,8 @@ struct ImportTally: Sendable {
           mapped.map { ("\($0.key.map): \($0.key.from) → \($0.key.to)", $0.value) },
           uniquingKeysWith: +)),
       skipped: Self.sorted(skipped),
-      rejects: (rejects ?? [:]).sorted { $0.key < $1.key }.map(\.value), warnings: warnings)
+      rejects: (rejects ?? [:]).sorted { $0.key < $1.key }.map(\.value),
+      gone: gone, goneCount: goneCount, warnings: warnings)
   }
 
   private static func sorted(_ counts: [String: Int]) -> [ImportReport.Count] {

@@ -9,6 +9,8 @@ struct ImportWork: Sendable {
   private(set) var tally: ImportTally
   /// What this job created, and in which step.
   private var created: [StreamID: UInt16] = [:]
+  /// What has a row in the files, whether it was there before or not.
+  private var met: Set<StreamID> = []
   /// The values of dated steps of which one row was seen already.
   private var seen: [UInt16: Set<[String]>] = [:]
 
@@ -136,7 +138,10 @@ struct ImportWork: Sendable {
     if let reference { arguments.add(reference, of: recipe.source) }
     let command = try form.command(arguments, session)
     let outcome = try execute(command, entry, place, &session)
-    if let stream = outcome.stream { created[stream] = entry.step }
+    if let stream = outcome.stream {
+      created[stream] = entry.step
+      met.insert(stream)
+    }
   }
 
   /// Does what the step says about things that exist already.
@@ -145,6 +150,7 @@ struct ImportWork: Sendable {
     _ session: inout ImportSession
   ) throws {
     let form = place.step.form
+    met.insert(known)
     if created[known] == entry.step {
       tally.warn(
         "\(place.row.table.name), row \(place.number): \(EntityKinds.text(of: known)) came in an "
@@ -155,8 +161,16 @@ struct ImportWork: Sendable {
     case .refuse:
       throw place.failure("\(form.name): it exists already, as \(EntityKinds.text(of: known))")
     case .update:
-      for command in try form.updates(of: known, arguments, session) {
-        try execute(command, entry, place, &session)
+      let commands = try form.updates(of: known, arguments, session)
+      let merge = try session.update(
+        known, commands, at: entry.moment, file: UInt32(place.row.table.fileNumber),
+        row: UInt64(place.number), onBehalfOf: try beneficiary(place, session))
+      tally.count(merge.events)
+      if !merge.kept.isEmpty {
+        tally.warn(
+          "\(place.row.table.name), row \(place.number): \(EntityKinds.text(of: known)) was "
+            + "changed in the book and in the file; the book's \(merge.kept.joined(separator: ", "))"
+            + " stays")
       }
     }
   }
@@ -242,26 +256,46 @@ struct ImportWork: Sendable {
     return arguments
   }
 
+  /// The user in whose name it was done; nil when the row names none.
+  private func beneficiary(
+    _ place: Place, _ session: borrowing ImportSession
+  ) throws -> UserID? {
+    guard let value = place.step.onBehalfOf else { return nil }
+    let text = try reader.read(value, of: place.step, place.row, session).text
+    guard !text.isEmpty else { return nil }
+    return UserID(try session.resolve(text, kind: .user, source: recipe.source).number)
+  }
+
   @discardableResult
   private mutating func execute(
     _ command: Command, _ entry: ImportEntry, _ place: Place,
     _ session: inout ImportSession, identity: CommandIdentity? = nil
   ) throws -> Outcome {
-    var beneficiary: UserID?
-    if let value = place.step.onBehalfOf {
-      let text = try reader.read(value, of: place.step, place.row, session).text
-      if !text.isEmpty {
-        let stream = try session.resolve(text, kind: .user, source: recipe.source)
-        beneficiary = UserID(stream.number)
-      }
-    }
     let outcome = try session.execute(
-      command, at: entry.moment, file: UInt32(entry.table) + 1, row: UInt64(place.number),
-      onBehalfOf: beneficiary, identity: identity)
+      command, at: entry.moment, file: UInt32(place.row.table.fileNumber),
+      row: UInt64(place.number), onBehalfOf: try beneficiary(place, session), identity: identity)
     tally.count(outcome)
     for warning in outcome.warnings {
       tally.warn("\(place.row.table.name), row \(place.number): \(warning)")
     }
     return outcome
+  }
+}
+
+// MARK: - Rows that are gone
+
+extension ImportWork {
+  /// Lists what earlier imports of this source created out of files like those given now, and what
+  /// no row stands for any more. Nothing is deleted: that is for people to decide.
+  mutating func noteGone(_ files: Set<String>, _ session: borrowing ImportSession) throws {
+    let steps = recipe.steps.filter {
+      files.contains($0.file) && $0.reference != nil && $0.form.creates != nil
+    }
+    let kinds = Set(steps.compactMap(\.form.creates))
+    guard !kinds.isEmpty, !tally.hasRejects else { return }
+    for (stream, name) in try session.createdBefore(kinds) where !met.contains(stream) {
+      guard let file = recipe.file(named: name), files.contains(file.key) else { continue }
+      tally.noteGone("\(name): \(EntityKinds.text(of: stream))")
+    }
   }
 }

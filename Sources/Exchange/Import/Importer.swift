@@ -48,7 +48,9 @@ public struct Importer: Sendable {
     request.confirmsClock = confirmsClock
     let job = ImportJobs(
       crm: crm, principal: principal, request: request, tables: reading.tables,
-      entries: entries, rows: reading.files.reduce(0) { $0 + $1.rows }, progress: progress)
+      entries: entries, rows: reading.files.reduce(0) { $0 + $1.rows },
+      files: files.contains { $0.file == nil } ? [] : Set(files.compactMap(\.file?.key)),
+      progress: progress)
     let work = ImportWork(recipe, reading.tally, zone: zone)
     let (summary, tally) =
       keepGood && !dryRun
