@@ -35,7 +35,7 @@ internal import Glibc
 
   /// Hands over the next piece; false when the file ends.
   ///
-  /// Throws a `FileFault` when it cannot be read or is packed and damaged, or what `deliver` throws.
+  /// Throws a `FileFault` when it cannot be read or is packed and damaged, or what `deliver` does.
   public func readPiece(_ deliver: (Span<UInt8>) throws -> Void) throws -> Bool {
     // SAFETY: the buffer is this object's own and as long as is said.
     let count = unsafe buffer.withUnsafeMutableBufferPointer {

@@ -157,8 +157,8 @@ struct BookWriter: WriterState {
 
   /// The staged records of a stream, in the order in which they were staged.
   ///
-  /// Each knows the one before it, so that a long job looks at no others. The last of all may be one
-  /// that the models are about to fold.
+  /// Each knows the one before it, so that a long job looks at no others. The last may be one that
+  /// the models are about to fold.
   private func stagedRecords(of stream: StreamID) -> [(Position, NewRecord)] {
     var records: [(Position, NewRecord)] = []
     var position = models.streams[stream].position

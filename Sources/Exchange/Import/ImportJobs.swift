@@ -14,7 +14,7 @@ struct ImportJobs: Sendable {
   let files: Set<String>
   let progress: (@Sendable (ImportProgress) -> Void)?
 
-  /// Everything in one transaction; the work may be done again when another process wrote meanwhile.
+  /// Everything in one transaction; it may be done again when another process wrote meanwhile.
   func runAtOnce(
     _ work: ImportWork, limit: Int
   ) throws -> (ImportSummary, ImportTally) {

@@ -167,10 +167,10 @@ struct ImportWork: Sendable {
         row: UInt64(place.number), onBehalfOf: try beneficiary(place, session))
       tally.count(merge.events)
       if !merge.kept.isEmpty {
+        let kept = merge.kept.joined(separator: ", ")
         tally.warn(
           "\(place.row.table.name), row \(place.number): \(EntityKinds.text(of: known)) was "
-            + "changed in the book and in the file; the book's \(merge.kept.joined(separator: ", "))"
-            + " stays")
+            + "changed in the book and in the file; the book's \(kept) stays")
       }
     }
   }

@@ -74,11 +74,17 @@ import Testing
     return ImportFile(name: name, bytes: Array(block.drop { $0 != "\n" }.dropFirst().utf8))
   }
 
+  /// The pipeline that a new book has.
+  private static func pipeline() throws -> NewPipeline {
+    NewPipeline(
+      name: "Sales", stages: [NewStage(name: "Talk", probability: try Probability("10%"))])
+  }
+
   private func imported(_ recipe: String, _ data: String) throws -> CRM {
     let crm = try CRM.foundInMemory(
       Foundation(
         company: "Firm", currency: .euro, zone: try SystemZones.zone(named: "Europe/Amsterdam"),
-        administrator: "Ada"))
+        administrator: "Ada", pipeline: Self.pipeline()))
     let recipe = try Recipe(parsing: file(recipe).beginning(1 << 20))
     let report = try Importer(recipe, files: [file(data)])
       .run(crm, as: Principal(UserID(1)), history: true)
@@ -126,7 +132,7 @@ import Testing
     let crm = try CRM.foundInMemory(
       Foundation(
         company: "Firm", currency: .euro, zone: try SystemZones.zone(named: "Europe/Amsterdam"),
-        administrator: "Ada"))
+        administrator: "Ada", pipeline: Self.pipeline()))
     _ = try Importer(CommandFiles.recipe(), files: [file("commands.ndjson")])
       .run(crm, as: Principal(UserID(1)), history: true)
     #expect(try crm.source().entity(Opportunity.self, OpportunityID(1)).status == .won)
