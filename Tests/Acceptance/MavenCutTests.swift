@@ -110,7 +110,8 @@ struct PlainRows {
   var rows: [[String: String]]
 
   init(file: String) throws {
-    let text = String(decoding: try SharedData.file("maven_crm", file).bytes, as: UTF8.self)
+    let bytes = try SharedData.bytes("\(SharedData.directory)/maven_crm/\(file)")
+    let text = String(decoding: bytes, as: UTF8.self)
     precondition(!text.contains("\""), "the file has no quoted fields")
     let lines = text.split(whereSeparator: \.isNewline)
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }

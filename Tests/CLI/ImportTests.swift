@@ -1,3 +1,5 @@
+import CRM
+import Exchange
 import LMDB
 import Testing
 
@@ -85,6 +87,29 @@ import Testing
     let reply = session.run(arguments(session, "--history"))
     #expect(reply.status == .refused && reply.errors.contains(words), "\(reply)")
     #expect(try session.head() == head)
+  }
+
+  @Test func `bad rows go into a file that is corrected and imported`() throws {
+    let session = try session(deals: Array(Self.deals.replacing("900", with: "nine").utf8))
+    let bad = session.directory + "/bad.csv"
+    let reply = session.run(arguments(session, "--history", "--keep-good", "--rejects", bad))
+    #expect(reply.status == .done && reply.output.contains("set aside"), "\(reply)")
+    let text = String(decoding: try InputFile.read(bad), as: UTF8.self)
+    #expect(text.contains("deals.csv,3,amount,"), "\(text)")
+    try session.save("good.csv", Array(text.replacing(",nine,", with: ",900,").utf8))
+    let again = session.run(
+      "import", session.directory + "/deals.json", session.directory + "/good.csv")
+    #expect(again.status == .done && again.output.contains("opportunity.opened"), "\(again)")
+    #expect(session.run("opportunities", "--format", "csv").output.contains("Two desks"))
+    let alone = session.run(arguments(session, "--rejects", bad))
+    #expect(alone.status == .wrongUsage, "\(alone)")
+  }
+
+  @Test func `a recipe can be drafted from a file`() throws {
+    let session = try session()
+    let reply = session.run("import", "--suggest", session.directory + "/deals.csv")
+    #expect(reply.status == .done && reply.output.contains("opportunity.open"), "\(reply)")
+    #expect(throws: Never.self) { try Recipe(parsing: Array(reply.output.utf8)) }
   }
 
   @Test func `a file that is not UTF-8 is refused with its row`() throws {

@@ -14,8 +14,10 @@ enum ImportTable {
     "CLMDB": row([]),
     "CSodium": row([]),
     "CXXHash": row([]),
+    "CZlib": row([]),
     "LMDB": row(["CLMDB"], system: ["FoundationEssentials", "Glibc"]),
     "Cryptography": row(["CSodium", "CXXHash"], system: ["Glibc"]),
+    "Files": row(["CZlib"], system: ["Glibc"]),
     "Bytes": row([]),
     "EventLog": row(["LMDB", "Cryptography", "Bytes"]),
     "Derived": row(["EventLog", "LMDB", "Cryptography", "Bytes"]),
@@ -27,7 +29,8 @@ enum ImportTable {
         "Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes",
       ], system: ["FoundationEssentials"]),
     "Simulator": row(["CRM", "Domain", "Bytes"]),
-    "Exchange": row(["CRM", "Reports", "Domain", "Bytes"], system: ["FoundationEssentials"]),
+    "Exchange": row(
+      ["CRM", "Reports", "Domain", "Bytes", "Files"], system: ["FoundationEssentials"]),
     "Plot": row(["Reports", "Domain", "Bytes"]),
     "CLI": row(
       ["Simulator", "Exchange", "Plot", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
@@ -43,10 +46,10 @@ enum ImportTable {
   static let systemForAll: Set<String> = ["Dispatch", "Synchronization"]
 
   /// Rooms that are a system library: a module map and a shim.
-  static let systemLibraries: Set<String> = ["CLMDB", "CSodium", "CXXHash"]
+  static let systemLibraries: Set<String> = ["CLMDB", "CSodium", "CXXHash", "CZlib"]
 
   /// The rooms that may hold memory-unsafe code, since they wrap C.
-  static let wrappersOfC: Set<String> = ["LMDB", "Cryptography"]
+  static let wrappersOfC: Set<String> = ["LMDB", "Cryptography", "Files"]
 
   /// Foundation and its parts bring ICU and start-up time; only the essentials are let in.
   static func isFoundation(_ module: String) -> Bool {

@@ -80,14 +80,22 @@ extension BookWriter {
   ) throws -> [WrittenEvent] {
     let id = id ?? Kind.ID(models.nextNumber(of: Kind.ID.kind))
     try requireVersion(of: id.stream, context)
-    try requireOrder(of: id.stream, context, stamp)
+    if context.corrects != nil { try requireOrder(of: id.stream, context, stamp) }
     let entity = try entity(type, id, at: stamp.occurredAt)
-    let events = try decisions(entity, command, stamp)
+    let events: [Kind.Event]
+    do { events = try decisions(entity, command, stamp) } catch {
+      // That it comes too late says more than what it would have been refused for.
+      try requireOrder(of: id.stream, context, stamp)
+      throw error
+    }
+    // What was so already at its own time changes nothing, and may be said again at any time.
+    if events.isEmpty { return [] }
+    try requireOrder(of: id.stream, context, stamp)
     return try stage(events, on: entity, &stamp)
   }
 
   /// The events an entity decides on; the facts do not outlive the decision.
-  private func decisions<Kind: Entity>(
+  func decisions<Kind: Entity>(
     _ entity: Kind, _ command: Kind.Command, _ stamp: Stamp
   ) throws -> [Kind.Event] {
     let lookup = EntityLookup(self)

@@ -38,9 +38,9 @@ extension BookWriter {
         return try note(record.position, record.header, payload)
       }
     }
-    for (index, record) in staged.enumerated() {
-      let position = Position(head.position.number + UInt64(index) + 1)
-      if position < first { continue }
+    let start = first > head.position ? Int(first.number - head.position.number) - 1 : 0
+    for (index, record) in staged[start...].enumerated() {
+      let position = Position(head.position.number + UInt64(start + index) + 1)
       if try !note(position, record.header, record.payload.span) { break }
     }
     if outcome.events.isEmpty { return nil }

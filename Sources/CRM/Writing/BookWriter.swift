@@ -66,7 +66,7 @@ struct BookWriter: WriterState {
     self.head = head
     staged = []
     timelineAt = head.timelineAt
-    if models.entities.count > BookWriter.entitiesKept { models.entities = [:] }
+    forgetEntities()
   }
 
   mutating func reload() throws {
@@ -116,6 +116,11 @@ struct BookWriter: WriterState {
     staged = []
   }
 
+  /// Forgets folded entities when there are many; they are folded again when they are needed.
+  mutating func forgetEntities() {
+    if models.entities.count > BookWriter.entitiesKept { models.entities = [:] }
+  }
+
   /// Adds a record behind what is staged, and folds it into the models.
   mutating func stage(_ record: NewRecord) throws {
     let position = nextPosition
@@ -151,10 +156,19 @@ struct BookWriter: WriterState {
   }
 
   /// The staged records of a stream, in the order in which they were staged.
+  ///
+  /// Each knows the one before it, so that a long job looks at no others. The last may be one that
+  /// the models are about to fold.
   private func stagedRecords(of stream: StreamID) -> [(Position, NewRecord)] {
-    staged.enumerated().filter { $0.element.header.stream == stream }.map { index, record in
-      (Position(head.position.number + UInt64(index) + 1), record)
+    var records: [(Position, NewRecord)] = []
+    var position = models.streams[stream].position
+    if staged.last?.header.stream == stream { position = Position(nextPosition.number - 1) }
+    while position > head.position {
+      let record = staged[Int(position.number - head.position.number) - 1]
+      records.append((position, record))
+      position = record.header.previous
     }
+    return records.reversed()
   }
 
   /// The entity as it is, what is staged included.
@@ -181,7 +195,7 @@ struct BookWriter: WriterState {
 
   /// Everything that happened to an entity, staged events included, in the order in which it
   /// happened.
-  private func history<Kind: Entity>(
+  func history<Kind: Entity>(
     _ type: Kind.Type, _ id: Kind.ID
   ) throws -> [RecordedEvent<Kind.Event>] {
     let committed = try core.history(

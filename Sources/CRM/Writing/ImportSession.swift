@@ -41,6 +41,8 @@ public struct ImportSession {
   let number: ImportID
   /// Who ran imports before, and the principal: a row any of them brought in is there.
   let importers: [Principal]
+  /// From which source each earlier import was.
+  let sources: [UInt32: String]
   /// How many events the job has written so far.
   public private(set) var eventCount = 0
 
@@ -63,10 +65,41 @@ public struct ImportSession {
     context.origin.importNumber = number.number
     (context.origin.file, context.origin.row) = (file, row)
     context.onBehalfOf = user
+    writer.forgetEntities()
     let outcome = try writer.carryOut(
       command, as: principal, context, try time(moment))
     eventCount += outcome.events.count
     return outcome
+  }
+
+  /// Brings something that exists to what a row says of it now: what the source changed since it
+  /// was last imported is changed, and what users changed since then stays as it is.
+  ///
+  /// Where nothing is known of earlier imports of a kind, every command is carried out.
+  public mutating func update(
+    _ stream: StreamID, _ commands: [Command], at moment: ImportMoment, file: UInt32, row: UInt64,
+    onBehalfOf user: UserID? = nil
+  ) throws -> ImportMerge {
+    var context = CommandContext()
+    context.origin.channel = .dataImport
+    context.origin.importNumber = number.number
+    (context.origin.file, context.origin.row) = (file, row)
+    context.onBehalfOf = user
+    writer.forgetEntities()
+    var stamp = try writer.stamp(principal, context, try time(moment))
+    let (head, sources, source) = (writer.head.position, sources, request.run.source)
+    let merge = try writer.merge(stream, commands, context, &stamp) { position, envelope in
+      position > head || sources[envelope.origin.importNumber] == source
+    }
+    if let merge {
+      eventCount += merge.events.count
+      return merge
+    }
+    var events: [WrittenEvent] = []
+    for command in commands {
+      events += try execute(command, at: moment, file: file, row: row, onBehalfOf: user).events
+    }
+    return ImportMerge(events: events)
   }
 
   private func time(_ moment: ImportMoment) throws(CommandRefusal) -> CommandTime {
@@ -138,6 +171,34 @@ public struct ImportSession {
       Lookups.text(of: reference), domain: .reference, kind: kind, writer.core.secrets)
   }
 
+  /// What earlier imports of this source created and may be missing now: things of some kinds, with
+  /// the name of the file each came from.
+  public func createdBefore(
+    _ kinds: Set<StreamKind>
+  ) throws -> [(stream: StreamID, file: String)] {
+    let own = Set(sources.filter { $0.value == request.run.source }.map(\.key))
+    guard !own.isEmpty else { return [] }
+    var runs: [UInt32: [ImportedFile]] = [:]
+    for number in own {
+      runs[number] = try writer.entity(ImportJob.self, ImportID(number)).run?.files
+    }
+    var found: [(stream: StreamID, file: String)] = []
+    try writer.core.log.scan(from: Position(1), through: writer.head.position) { record in
+      let header = record.header
+      guard header.version == 1, kinds.contains(header.stream.kind) else { return true }
+      var envelope = Envelope()
+      var coder = FieldCoder(reading: try record.verifiedPayload())
+      envelope.code(&coder)
+      let origin = envelope.origin
+      guard own.contains(origin.importNumber), let files = runs[origin.importNumber],
+        origin.file > 0, Int(origin.file) <= files.count
+      else { return true }
+      found.append((header.stream, files[Int(origin.file) - 1].name))
+      return true
+    }
+    return found
+  }
+
   mutating func finish(rows: UInt64) throws {
     var run = request.run
     run.rows = rows
@@ -195,10 +256,11 @@ extension BookWriter {
     let mark = staged.count
     let number = ImportID(models.nextNumber(of: .importJob))
     let importers = try importers(and: principal)
+    let sources = try importSources()
     let summary = try atomically { writer in
       var session = ImportSession(
         writer: writer, request: request, principal: principal, recordedAt: recordedAt,
-        number: number, importers: importers)
+        number: number, importers: importers, sources: sources)
       // The session owns the staged records while it works: one array, never copied.
       writer.lend()
       do {
@@ -224,6 +286,15 @@ extension BookWriter {
     }
     users.remove(principal.user.number)
     return [principal] + users.sorted().map { Principal(UserID($0)) }
+  }
+
+  /// The source of every import on record.
+  private func importSources() throws -> [UInt32: String] {
+    var sources: [UInt32: String] = [:]
+    for number in 1..<models.nextNumber(of: .importJob) {
+      sources[number] = try entity(ImportJob.self, ImportID(number)).run?.source
+    }
+    return sources
   }
 
   /// Refuses when a live entry was made already.

@@ -115,8 +115,8 @@ extension Forms {
     var commands: [AccountCommand] = [
       .rename(values.required("name")), .change(changes(values)),
     ]
-    if let owner: UserID = values.id("owner") { commands.append(.assign(owner)) }
-    if let parent: AccountID = values.id("parent") { commands.append(.setParent(parent)) }
+    if values.mentions("owner") { commands.append(.assign(values.id("owner"))) }
+    if values.mentions("parent") { commands.append(.setParent(values.id("parent"))) }
     commands += values.list("reference").map { .reference($0) }
     return commands.map { .account(AccountID(stream.number), $0) }
   }

@@ -174,11 +174,11 @@ extension Forms {
     values, stream in
     let new = newContact(values)
     var commands: [ContactCommand] = new.name.isEmpty ? [] : [.rename(new.name)]
-    if let birthday = new.birthday { commands.append(.setBirthday(birthday)) }
+    if values.mentions("birthday") { commands.append(.setBirthday(new.birthday)) }
     commands += new.emails.map { .addEmail($0.address, label: $0.label) }
     commands += new.phones.map { .addPhone($0.number, label: $0.label) }
     commands += new.addresses.map { .addAddress($0) }
-    if let account = new.account { commands.append(.setAccount(account, role: new.role)) }
+    if values.mentions("account") { commands.append(.setAccount(new.account, role: new.role)) }
     if let owner = new.owner { commands.append(.assign(owner)) }
     if values.mentions("relationship") {
       commands.append(.moveRelationship(to: new.relationship, reason: new.lossReason))

@@ -19,11 +19,13 @@ extension Form {
     of stream: StreamID, _ arguments: FormArguments, _ resolver: some FormResolver
   ) throws -> [Command] {
     guard let update else { return [] }
-    return update(try values(arguments, resolver), stream)
+    return update(try values(arguments, resolver, clearsAll: true), stream)
   }
 
+  /// The texts, read and looked up; `clearsAll` when an empty text takes any value away that need
+  /// not be there.
   private func values(
-    _ arguments: FormArguments, _ resolver: some FormResolver
+    _ arguments: FormArguments, _ resolver: some FormResolver, clearsAll: Bool = false
   ) throws -> FormValues {
     try requireKnown(arguments)
     var values = FormValues()
@@ -39,6 +41,10 @@ extension Form {
         values.pipeline = try pipeline(at: values, resolver)
       }
       let given = arguments.values.filter { $0.name == parameter.name }
+      if clearsAll, !parameter.isRequired, !given.isEmpty, given.allSatisfy(\.text.isEmpty) {
+        values.clear(parameter.name)
+        continue
+      }
       try read(given, for: parameter, into: &values, reader)
     }
     return values

@@ -72,11 +72,13 @@ extension Forms {
   private static let updateProduct: @Sendable (FormValues, StreamID) -> [Command] = {
     values, stream in
     var commands: [ProductCommand] = [.rename(values.required("name"))]
-    if let price: Money = values.optional("price") { commands.append(.price(price)) }
-    if let cost: Money = values.optional("cost") { commands.append(.setCost(cost)) }
-    if let group: String = values.optional("subfamily") { commands.append(.setSubfamily(group)) }
-    if let family: String = values.optional("family") { commands.append(.setFamily(family)) }
-    if let code: String = values.optional("code") { commands.append(.setCode(code)) }
+    if values.mentions("price") { commands.append(.price(values.optional("price"))) }
+    if values.mentions("cost") { commands.append(.setCost(values.optional("cost"))) }
+    if values.mentions("subfamily") {
+      commands.append(.setSubfamily(values.optional("subfamily")))
+    }
+    if values.mentions("family") { commands.append(.setFamily(values.optional("family"))) }
+    if values.mentions("code") { commands.append(.setCode(values.optional("code"))) }
     commands += values.list("reference").map { .reference($0) }
     return commands.map { .product(ProductID(stream.number), $0) }
   }

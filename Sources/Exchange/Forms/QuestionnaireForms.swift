@@ -54,7 +54,8 @@ extension Forms {
         .optional("partial", .flag, "yes: answers to required questions may be missing"),
         .references,
       ],
-      example: "rapport response record --questionnaire Q-1 --account A-1 --answer q1=8 --answer q2=yes",
+      example:
+        "rapport response record --questionnaire Q-1 --account A-1 --answer q1=8 --answer q2=yes",
       update: { values, stream in
         let answers: [WrittenAnswer] = values.list("answer")
         return answers.isEmpty

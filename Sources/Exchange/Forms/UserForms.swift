@@ -91,11 +91,11 @@ extension Forms {
 
   private static let updates: @Sendable (FormValues, StreamID) -> [Command] = { values, stream in
     var commands: [UserCommand] = [.rename(values.required("name"))]
-    if let email: String = values.optional("email") { commands.append(.changeEmail(email)) }
-    if let login: String = values.optional("login") { commands.append(.changeLogin(login)) }
+    if values.mentions("email") { commands.append(.changeEmail(values.optional("email"))) }
+    if values.mentions("login") { commands.append(.changeLogin(values.optional("login"))) }
     if let role: Role = values.optional("role") { commands.append(.changeRole(role)) }
-    if let manager: UserID = values.id("manager") { commands.append(.setManager(manager)) }
-    if let office: String = values.optional("office") { commands.append(.setOffice(office)) }
+    if values.mentions("manager") { commands.append(.setManager(values.id("manager"))) }
+    if values.mentions("office") { commands.append(.setOffice(values.optional("office"))) }
     commands += values.list("reference").map { .reference($0) }
     return commands.map { .user(UserID(stream.number), $0) }
   }

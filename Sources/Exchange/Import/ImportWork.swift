@@ -2,36 +2,57 @@ import Bytes
 import CRM
 import Domain
 
-/// An import at work: one planned row after the other becomes a command.
-struct ImportWork {
+/// An import at work: one row after the other becomes a command.
+struct ImportWork: Sendable {
   let recipe: Recipe
-  let tables: [RowTable]
-  let plan: ImportPlan
   let reader: RowReader
   private(set) var tally: ImportTally
-  /// What this job created by a reference, and in which step.
+  /// What this job created, and in which step.
   private var created: [StreamID: UInt16] = [:]
+  /// What has a row in the files, whether it was there before or not.
+  private var met: Set<StreamID> = []
+  /// The values of dated steps of which one row was seen already.
+  private var seen: [UInt16: Set<[String]>] = [:]
 
-  init(_ recipe: Recipe, _ tables: [RowTable], _ plan: ImportPlan, zone: Zone) {
-    (self.recipe, self.tables, self.plan) = (recipe, tables, plan)
+  init(_ recipe: Recipe, _ tally: ImportTally, zone: Zone) {
+    self.recipe = recipe
+    self.tally = tally
     reader = RowReader(recipe: recipe, zone: recipe.dates.zone ?? zone)
-    tally = plan.tally
   }
 
-  /// Does everything; throws at the first row that cannot be done.
-  mutating func carryOut(
-    _ session: inout ImportSession, _ progress: (@Sendable (ImportProgress) -> Void)?
-  ) throws {
+  /// What no file is needed for; throws when it cannot be done.
+  mutating func setUp(_ session: inout ImportSession) throws {
     for setup in recipe.setup {
       do { try carryOut(setup, &session) } catch let refusal as any DomainRefusal {
         throw ImportFailure(reason: "setup, \(setup.form.name): \(refusal)")
       }
     }
-    for (index, entry) in plan.entries.enumerated() {
-      if index % 1_000 == 0 { progress?(ImportProgress(done: index, total: plan.entries.count)) }
-      try carryOut(entry, &session)
+  }
+
+  /// What a row means; throws when it cannot be done, unless bad rows are set aside.
+  mutating func carryOut(
+    _ entry: ImportEntry, _ row: ImportRow, _ session: inout ImportSession
+  ) throws {
+    do {
+      let place = Place(step: try step(entry, row), row: row)
+      guard isFirst(place, entry) else { return }
+      try carryOut(entry, place, &session)
+    } catch let failure as ImportFailure {
+      guard tally.setsAside else { throw failure }
+      try tally.reject(row, failure)
     }
-    progress?(ImportProgress(done: plan.entries.count, total: plan.entries.count))
+  }
+
+  private func step(_ entry: ImportEntry, _ row: ImportRow) throws -> Recipe.Step {
+    if Int(entry.step) < recipe.steps.count { return recipe.steps[Int(entry.step)] }
+    return try CommandLine(row).step
+  }
+
+  /// Whether the row is the first of its values, where only the first counts.
+  private mutating func isFirst(_ place: Place, _ entry: ImportEntry) -> Bool {
+    guard entry.rank == 1, !place.step.distinct.isEmpty else { return true }
+    let texts = place.step.distinct.map(place.row.text)
+    return seen[entry.step, default: []].insert(texts).inserted
   }
 
   private mutating func carryOut(_ setup: Recipe.Setup, _ session: inout ImportSession) throws {
@@ -79,10 +100,8 @@ struct ImportWork {
   }
 
   private mutating func carryOut(
-    _ entry: ImportPlan.Entry, _ session: inout ImportSession
+    _ entry: ImportEntry, _ place: Place, _ session: inout ImportSession
   ) throws {
-    let place = Place(
-      step: recipe.steps[Int(entry.step)], table: tables[Int(entry.table)], row: Int(entry.row))
     do {
       if place.step.form.creates == nil {
         try act(entry, place, &session)
@@ -101,7 +120,7 @@ struct ImportWork {
   // MARK: Creating
 
   private mutating func create(
-    _ entry: ImportPlan.Entry, _ place: Place, _ session: inout ImportSession
+    _ entry: ImportEntry, _ place: Place, _ session: inout ImportSession
   ) throws {
     let form = place.step.form
     guard let kind = form.creates else { return }
@@ -119,18 +138,22 @@ struct ImportWork {
     if let reference { arguments.add(reference, of: recipe.source) }
     let command = try form.command(arguments, session)
     let outcome = try execute(command, entry, place, &session)
-    if let stream = outcome.stream { created[stream] = entry.step }
+    if let stream = outcome.stream {
+      created[stream] = entry.step
+      met.insert(stream)
+    }
   }
 
   /// Does what the step says about things that exist already.
   private mutating func meet(
-    _ known: StreamID, _ entry: ImportPlan.Entry, _ place: Place, _ arguments: FormArguments,
+    _ known: StreamID, _ entry: ImportEntry, _ place: Place, _ arguments: FormArguments,
     _ session: inout ImportSession
   ) throws {
     let form = place.step.form
+    met.insert(known)
     if created[known] == entry.step {
       tally.warn(
-        "\(place.table.name), row \(place.number): \(EntityKinds.text(of: known)) came in an "
+        "\(place.row.table.name), row \(place.number): \(EntityKinds.text(of: known)) came in an "
           + "earlier row of this import already")
     }
     switch place.step.existing {
@@ -138,8 +161,16 @@ struct ImportWork {
     case .refuse:
       throw place.failure("\(form.name): it exists already, as \(EntityKinds.text(of: known))")
     case .update:
-      for command in try form.updates(of: known, arguments, session) {
-        try execute(command, entry, place, &session)
+      let commands = try form.updates(of: known, arguments, session)
+      let merge = try session.update(
+        known, commands, at: entry.moment, file: UInt32(place.row.table.fileNumber),
+        row: UInt64(place.number), onBehalfOf: try beneficiary(place, session))
+      tally.count(merge.events)
+      if !merge.kept.isEmpty {
+        let kept = merge.kept.joined(separator: ", ")
+        tally.warn(
+          "\(place.row.table.name), row \(place.number): \(EntityKinds.text(of: known)) was "
+            + "changed in the book and in the file; the book's \(kept) stays")
       }
     }
   }
@@ -163,7 +194,7 @@ struct ImportWork {
   // MARK: Acting
 
   private mutating func act(
-    _ entry: ImportPlan.Entry, _ place: Place, _ session: inout ImportSession
+    _ entry: ImportEntry, _ place: Place, _ session: inout ImportSession
   ) throws {
     let form = place.step.form
     var arguments = try arguments(place, session)
@@ -191,14 +222,14 @@ struct ImportWork {
     _ value: RowValue?, _ place: Place, _ session: borrowing ImportSession
   ) throws -> String? {
     guard let value else { return nil }
-    let text = try reader.read(value, of: place.step, place.table, place.row, session).text
+    let text = try reader.read(value, of: place.step, place.row, session).text
     guard !text.isEmpty else { throw place.failure(value, "is empty, but it says what is meant") }
     return text
   }
 
   /// A name for what happened at an instant, so that it happens once however often it is imported.
   private func identity(
-    _ entry: ImportPlan.Entry, _ form: Form, _ arguments: FormArguments
+    _ entry: ImportEntry, _ form: Form, _ arguments: FormArguments
   ) -> CommandIdentity? {
     guard entry.rank == 1 else { return nil }
     let subject = arguments.known.map(EntityKinds.text) ?? arguments.subject ?? ""
@@ -218,78 +249,53 @@ struct ImportWork {
   ) throws -> FormArguments {
     var arguments = FormArguments(source: recipe.source)
     for (name, value) in place.step.values {
-      let reading = try reader.read(value, of: place.step, place.table, place.row, session)
+      let reading = try reader.read(value, of: place.step, place.row, session)
       guard !reading.text.isEmpty || value.clears else { continue }
       arguments.values.append(.init(name, reading.text, style: reading.style))
     }
     return arguments
   }
 
+  /// The user in whose name it was done; nil when the row names none.
+  private func beneficiary(
+    _ place: Place, _ session: borrowing ImportSession
+  ) throws -> UserID? {
+    guard let value = place.step.onBehalfOf else { return nil }
+    let text = try reader.read(value, of: place.step, place.row, session).text
+    guard !text.isEmpty else { return nil }
+    return UserID(try session.resolve(text, kind: .user, source: recipe.source).number)
+  }
+
   @discardableResult
   private mutating func execute(
-    _ command: Command, _ entry: ImportPlan.Entry, _ place: Place,
+    _ command: Command, _ entry: ImportEntry, _ place: Place,
     _ session: inout ImportSession, identity: CommandIdentity? = nil
   ) throws -> Outcome {
-    var beneficiary: UserID?
-    if let value = place.step.onBehalfOf {
-      let text = try reader.read(value, of: place.step, place.table, place.row, session).text
-      if !text.isEmpty {
-        let stream = try session.resolve(text, kind: .user, source: recipe.source)
-        beneficiary = UserID(stream.number)
-      }
-    }
     let outcome = try session.execute(
-      command, at: entry.moment, file: UInt32(entry.table) + 1, row: UInt64(place.number),
-      onBehalfOf: beneficiary, identity: identity)
+      command, at: entry.moment, file: UInt32(place.row.table.fileNumber),
+      row: UInt64(place.number), onBehalfOf: try beneficiary(place, session), identity: identity)
     tally.count(outcome)
     for warning in outcome.warnings {
-      tally.warn("\(place.table.name), row \(place.number): \(warning)")
+      tally.warn("\(place.row.table.name), row \(place.number): \(warning)")
     }
     return outcome
   }
 }
 
-/// The row a step is at.
-private struct Place {
-  let step: Recipe.Step
-  let table: RowTable
-  let row: Int
+// MARK: - Rows that are gone
 
-  /// The number of the row in its file.
-  var number: Int { table.number(row) }
-
-  func failure(_ reason: String) -> ImportFailure {
-    ImportFailure(file: table.name, row: number, reason: reason)
-  }
-
-  /// A failure of a value, with the column it comes from.
-  func failure(_ value: RowValue?, _ reason: String) -> ImportFailure {
-    guard let column = value?.columns.first else { return failure(reason) }
-    return ImportFailure(
-      file: table.name, row: number, column: column, value: table.text(row, column),
-      reason: reason)
-  }
-
-  /// What a form says of a parameter, told of the column it comes from.
-  func failure(_ refusal: FormRefusal) -> ImportFailure {
-    guard let parameter = refusal.parameter,
-      let value = step.values.first(where: { $0.name == parameter })?.value,
-      let column = value.columns.first
-    else { return failure(refusal.description) }
-    let raw = table.text(row, column)
-    var reading = ""
-    if case .badValue(_, let text, _) = refusal, text != raw {
-      reading = "(read as \(VisibleText.quoted(text))) "
+extension ImportWork {
+  /// Lists what earlier imports of this source created out of files like those given now, and what
+  /// no row stands for any more. Nothing is deleted: that is for people to decide.
+  mutating func noteGone(_ files: Set<String>, _ session: borrowing ImportSession) throws {
+    let steps = recipe.steps.filter {
+      files.contains($0.file) && $0.reference != nil && $0.form.creates != nil
     }
-    return ImportFailure(
-      file: table.name, row: number, column: column, value: raw,
-      reason: "\(reading)does not do as \(parameter): \(refusal.reason)")
-  }
-}
-
-extension FormArguments {
-  /// Adds what a source calls the new thing.
-  fileprivate mutating func add(_ identifier: String, of source: String) {
-    values.append(Value("reference", source + ":" + identifier))
+    let kinds = Set(steps.compactMap(\.form.creates))
+    guard !kinds.isEmpty, !tally.hasRejects else { return }
+    for (stream, name) in try session.createdBefore(kinds) where !met.contains(stream) {
+      guard let file = recipe.file(named: name), files.contains(file.key) else { continue }
+      tally.noteGone("\(name): \(EntityKinds.text(of: stream))")
+    }
   }
 }

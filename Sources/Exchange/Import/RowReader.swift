@@ -3,7 +3,7 @@ import CRM
 import Domain
 
 /// Reads the values of a row as the recipe says.
-struct RowReader {
+struct RowReader: Sendable {
   let recipe: Recipe
   /// The zone of times without an offset.
   let zone: Zone
@@ -17,12 +17,12 @@ struct RowReader {
   }
 
   /// When the row happened; nil when it is to be left out.
-  func moment(_ moment: RowMoment, _ table: RowTable, _ row: Int) throws -> ImportMoment? {
+  func moment(_ moment: RowMoment, _ row: ImportRow) throws -> ImportMoment? {
     if let column = moment.column {
-      let text = table.text(row, column)
+      let text = row.text(column)
       if !text.isEmpty {
         let format = moment.format ?? recipe.dates.format
-        return .at(try instant(text, format, table, row, column))
+        return .at(try instant(text, format, row, column))
       }
     }
     switch moment.undated {
@@ -31,13 +31,13 @@ struct RowReader {
     case .skip: return nil
     case .refuse:
       throw ImportFailure(
-        file: table.name, row: table.number(row), column: moment.column,
+        file: row.table.name, row: row.number, column: moment.column,
         reason: "it is empty, and the recipe refuses rows without a date")
     }
   }
 
-  private func instant(
-    _ text: String, _ format: DateFormat, _ table: RowTable, _ row: Int, _ column: String
+  func instant(
+    _ text: String, _ format: DateFormat, _ row: ImportRow, _ column: String
   ) throws(ImportFailure) -> Instant {
     do throws(DateFormatRefusal) {
       switch try format.parse(text) {
@@ -50,14 +50,14 @@ struct RowReader {
       if case .impossibleDate(_, let refusal) = error { reason = "is no date: \(refusal)" }
       if case .impossibleTime = error { reason = "is no moment: no clock shows that time" }
       throw ImportFailure(
-        file: table.name, row: table.number(row), column: column, value: text, reason: reason)
+        file: row.table.name, row: row.number, column: column, value: text, reason: reason)
     }
   }
 
   /// Whether a row counts.
-  func holds(_ conditions: [RowCondition], _ table: RowTable, _ row: Int) -> Bool {
+  func holds(_ conditions: [RowCondition], _ row: ImportRow) -> Bool {
     conditions.allSatisfy { condition in
-      let text = table.text(row, condition.column)
+      let text = row.text(condition.column)
       switch condition.test {
       case .isIn(let texts): return texts.contains(text)
       case .isNotIn(let texts): return !texts.contains(text)
@@ -68,26 +68,26 @@ struct RowReader {
 
   /// The text a value comes to; empty when there is none.
   func read(
-    _ value: RowValue, of step: Recipe.Step, _ table: RowTable, _ row: Int,
+    _ value: RowValue, of step: Recipe.Step, _ row: ImportRow,
     _ resolver: some FormResolver
   ) throws -> Reading {
     var reading = Reading(text: "", style: plainStyle, column: nil)
     switch value.source {
     case .column(let column):
-      reading.text = table.text(row, column)
+      reading.text = row.text(column)
       reading.column = column
       reading.style = FormStyle(
         decimals: recipe.numbers, dates: value.format ?? recipe.dates.format, zone: zone,
         currency: recipe.currency)
     case .constant(let text): reading.text = text
-    case .template(let pieces): reading.text = fill(pieces, table, row)
+    case .template(let pieces): reading.text = fill(pieces, row)
     case .listPrice(let product):
-      reading.text = try listPrice(of: product, step, table, row, resolver)
+      reading.text = try listPrice(of: product, step, row, resolver)
     }
-    try translate(&reading, value, table, row)
-    if value.times != 1 { try multiply(&reading, by: value.times, table, row) }
+    try translate(&reading, value, row)
+    if value.times != 1 { try multiply(&reading, by: value.times, row) }
     if reading.text.isEmpty, case .value(let fallback)? = value.fallback {
-      reading = try read(fallback, of: step, table, row, resolver)
+      reading = try read(fallback, of: step, row, resolver)
     }
     if !reading.text.isEmpty { reading.text = value.prefix + reading.text }
     return reading
@@ -96,7 +96,7 @@ struct RowReader {
   private var plainStyle: FormStyle { FormStyle(zone: zone, currency: recipe.currency) }
 
   /// The template with the columns in their places; empty when all of them are.
-  private func fill(_ pieces: [RowSource.Piece], _ table: RowTable, _ row: Int) -> String {
+  private func fill(_ pieces: [RowSource.Piece], _ row: ImportRow) -> String {
     var text = ""
     var isEmpty = true
     var hasColumns = false
@@ -104,7 +104,7 @@ struct RowReader {
       switch piece {
       case .text(let piece): text += piece
       case .column(let column):
-        let piece = table.text(row, column)
+        let piece = row.text(column)
         hasColumns = true
         if !piece.isEmpty { isEmpty = false }
         text += piece
@@ -114,25 +114,25 @@ struct RowReader {
   }
 
   private func listPrice(
-    of product: String, _ step: Recipe.Step, _ table: RowTable, _ row: Int,
+    of product: String, _ step: Recipe.Step, _ row: ImportRow,
     _ resolver: some FormResolver
   ) throws -> String {
     guard let value = step.values.first(where: { $0.name == product })?.value else { return "" }
-    let reading = try read(value, of: step, table, row, resolver)
+    let reading = try read(value, of: step, row, resolver)
     guard !reading.text.isEmpty else { return "" }
     do {
       let stream = try resolver.resolve(reading.text, kind: .product, source: recipe.source)
       return try resolver.listPrice(of: ProductID(stream.number))?.description ?? ""
     } catch let refusal as NameRefusal {
       throw ImportFailure(
-        file: table.name, row: table.number(row), column: reading.column, value: reading.text,
+        file: row.table.name, row: row.number, column: reading.column, value: reading.text,
         reason: "is not known: \(refusal)")
     }
   }
 
   /// Multiplies the number exactly, and leaves it in the plain style.
   private func multiply(
-    _ reading: inout Reading, by factor: Int64, _ table: RowTable, _ row: Int
+    _ reading: inout Reading, by factor: Int64, _ row: ImportRow
   ) throws(ImportFailure) {
     guard !reading.text.isEmpty else { return }
     do throws(DecimalRefusal) {
@@ -143,13 +143,13 @@ struct RowReader {
       reading.style = plainStyle
     } catch {
       throw ImportFailure(
-        file: table.name, row: table.number(row), column: reading.column, value: reading.text,
+        file: row.table.name, row: row.number, column: reading.column, value: reading.text,
         reason: "cannot be multiplied: \(error)")
     }
   }
 
   private func translate(
-    _ reading: inout Reading, _ value: RowValue, _ table: RowTable, _ row: Int
+    _ reading: inout Reading, _ value: RowValue, _ row: ImportRow
   ) throws(ImportFailure) {
     guard let name = value.map, let map = recipe.maps[name], !reading.text.isEmpty else { return }
     if let mapped = map[reading.text] {
@@ -161,7 +161,7 @@ struct RowReader {
     case .empty: reading.text = ""
     case .refuse:
       throw ImportFailure(
-        file: table.name, row: table.number(row), column: reading.column, value: reading.text,
+        file: row.table.name, row: row.number, column: reading.column, value: reading.text,
         reason: "is not in the map '\(name)' of the recipe")
     }
   }
@@ -199,6 +199,6 @@ extension Recipe.Step {
   /// Every column the step reads.
   var columns: [String] {
     allValues.flatMap(\.columns) + conditions.map(\.column)
-      + [distinct, moment.column].compactMap { $0 }
+      + distinct + [moment.column].compactMap { $0 }
   }
 }

@@ -125,7 +125,8 @@ extension MatrixRules {
     if let node = object["boundary"] {
       let word = try node.string()
       guard ["upper", "lower"].contains(word) else {
-        throw node.refusal("what lies on a boundary belongs to the \"upper\" or the \"lower\" field")
+        throw node.refusal(
+          "what lies on a boundary belongs to the \"upper\" or the \"lower\" field")
       }
       isLowerInclusive = word == "lower"
     }

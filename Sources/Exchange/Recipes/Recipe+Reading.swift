@@ -28,7 +28,8 @@ extension Recipe {
     setup = try top["setup"]?.array().map(Self.setup) ?? []
     let context = StepContext(files: Set(files.map(\.key)), maps: Set(maps.keys))
     let steps = try top.required("steps")
-    guard try (1...Self.stepLimit).contains(steps.array().count) else {
+    let least = files.contains { $0.layout == .commands } ? 0 : 1
+    guard try (least...Self.stepLimit).contains(steps.array().count) else {
       throw steps.refusal("a recipe has 1 to \(Self.stepLimit) steps")
     }
     self.steps = try steps.array().map { try Step($0, context) }
@@ -128,36 +129,6 @@ extension Recipe {
   }
 }
 
-extension Recipe.File {
-  init(_ key: String, _ node: RecipeNode) throws(RecipeRefusal) {
-    let object = try node.object([
-      "match", "optional", "delimiter", "quote", "encoding", "header", "empty",
-    ])
-    self.key = key
-    pattern = try object.required("match").string()
-    isOptional = try object["optional"]?.bool() ?? false
-    var format = CSVFormat()
-    if let node = object["delimiter"] {
-      guard let known = CSVFormat.Delimiter(rawValue: try node.ascii()) else {
-        throw node.refusal("a delimiter is one of , ; | or a tabulator (\\t)")
-      }
-      format.delimiter = known
-    }
-    if let node = object["quote"] {
-      guard let known = CSVFormat.Quote(rawValue: try node.ascii()) else {
-        throw node.refusal("a quote is \" or '")
-      }
-      format.quote = known
-    }
-    self.format = format
-    if let node = object["encoding"], try node.string().lowercased() != "utf-8" {
-      throw node.refusal("this version reads UTF-8 only: convert the file first")
-    }
-    columns = try object["header"]?.columns()
-    empty = Set(try object["empty"]?.strings() ?? []).union([""])
-  }
-}
-
 extension RecipeNode {
   /// A line of text of which something is kept.
   fileprivate func line(_ field: String, limit: Int) throws(RecipeRefusal) -> String {
@@ -167,22 +138,6 @@ extension RecipeNode {
     } catch {
       throw refusal(error.description)
     }
-  }
-
-  /// One ASCII character.
-  fileprivate func ascii() throws(RecipeRefusal) -> UInt8 {
-    UInt8(exactly: try character().value) ?? 0
-  }
-
-  /// The names of the columns; nil when the first row has them.
-  fileprivate func columns() throws(RecipeRefusal) -> [String]? {
-    if case .bool(let value) = value {
-      guard value else {
-        throw refusal("a file without a header needs the names of its columns: \"header\": [\"…\"]")
-      }
-      return nil
-    }
-    return try strings()
   }
 
   /// A constant as a text: strings as they are, everything else as JSON.

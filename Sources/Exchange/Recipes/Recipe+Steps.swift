@@ -25,7 +25,7 @@ extension Recipe.Step {
     let form = try object.required("do").form()
     self.form = form
     _ = try object["comment"]?.string()
-    distinct = try object["distinct"]?.string()
+    distinct = try object["distinct"]?.oneOrMore() ?? []
     var conditions: [RowCondition] = []
     for node in try object["when"]?.array() ?? [] { conditions.append(try RowCondition(node)) }
     self.conditions = conditions
@@ -56,7 +56,7 @@ extension Recipe.Step {
   }
 
   /// Refuses steps that could never do what they say.
-  private func requireSense(_ object: RecipeObject) throws(RecipeRefusal) {
+  func requireSense(_ object: RecipeObject) throws(RecipeRefusal) {
     func refuse(_ key: String, _ reason: String) throws(RecipeRefusal) {
       throw RecipeRefusal(place: object[key]?.place ?? object.place, reason: reason)
     }

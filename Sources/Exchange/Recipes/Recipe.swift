@@ -30,11 +30,30 @@ public struct Recipe: Sendable {
     public let pattern: String
     /// Whether the import goes on without it.
     public let isOptional: Bool
-    let format: CSVFormat
+    let layout: Layout
+    /// How its characters are written; nil to find out.
+    let encoding: TextEncoding?
     /// The names of the columns; nil when the first row has them.
     let columns: [String]?
-    /// Texts that mean that there is no value.
+    /// Texts that mean that there is no value, besides the empty one.
     let empty: Set<String>
+    /// Columns that are made from other rows.
+    let computed: [ComputedColumn]
+    /// Whether rows of one instant are carried out row after row, not step after step.
+    let keepsRows: Bool
+
+    /// How rows and fields are told apart.
+    enum Layout: Sendable, Equatable {
+      /// By a delimiter, as RFC 4180 has it.
+      case delimited(CSVFormat)
+      /// By any number of blanks.
+      case columns
+      /// Each line is a command, as JSON.
+      case commands
+    }
+
+    /// The names of the columns where the file has no header.
+    var fixedColumns: [String]? { layout == .commands ? [CommandLine.column] : columns }
   }
 
   /// How dates are written, and where.
@@ -60,8 +79,8 @@ public struct Recipe: Sendable {
     public let file: String
     /// What is done.
     public let form: Form
-    /// The column of which only the first row of every value counts; nil when every row does.
-    let distinct: String?
+    /// The columns of which only the first row of all their values counts; none when all rows do.
+    let distinct: [String]
     /// All of these must hold for a row to count.
     let conditions: [RowCondition]
     let moment: RowMoment
@@ -85,6 +104,30 @@ public struct Recipe: Sendable {
       setup.arguments.first { $0.name == "name" }?.text
     }
     return names.count == 1 ? names[0] : nil
+  }
+}
+
+/// A column made from the rows before, in the order of the file.
+struct ComputedColumn: Sendable, Equatable {
+  var name: String
+  var kind: Kind
+  /// The rows that count; all when there are no conditions.
+  var conditions: [RowCondition]
+  /// The columns whose values say what belongs together.
+  var groups: [String]
+
+  enum Kind: Sendable, Equatable {
+    /// How many rows there were so far, this one included.
+    case count
+    /// What the last row before this one has in a column.
+    case latest(String)
+  }
+
+  /// Every column it reads.
+  var columns: [String] {
+    var columns = conditions.map(\.column) + groups
+    if case .latest(let column) = kind { columns.append(column) }
+    return columns
   }
 }
 

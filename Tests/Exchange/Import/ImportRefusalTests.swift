@@ -87,6 +87,7 @@ import Testing
     let invalid = ImportFile(name: "deals.csv", bytes: Array("id,opened\nD1,".utf8) + [0xFF, 0x0A])
     #expect(throws: ImportFailure.self) {
       try Importer(ImportSample.recipe(steps: step), files: [invalid])
+        .run(sample.crm, as: sample.principal)
     }
   }
 

@@ -1,8 +1,9 @@
 import CRM
 import Domain
-import Exchange
 import FoundationEssentials
 import Testing
+
+@testable import Exchange
 
 /// docs/IMPORT.md is all that the author of a recipe reads: what it says must be so.
 @Suite struct ImportDocumentTests {
@@ -66,13 +67,85 @@ import Testing
     #expect(account.name == "Globex" && account.owner == UserID(2))
   }
 
+  /// A block under a line that names it as a file, as in `log.csv`.
+  private func file(_ name: String) throws -> ImportFile {
+    let parts = text.split(separator: "\n`\(name)`\n```", maxSplits: 1)
+    let block = try #require(parts.count == 2 ? parts[1].split(separator: "```").first : nil)
+    return ImportFile(name: name, bytes: Array(block.drop { $0 != "\n" }.dropFirst().utf8))
+  }
+
+  /// The pipeline that a new book has.
+  private static func pipeline() throws -> NewPipeline {
+    NewPipeline(
+      name: "Sales", stages: [NewStage(name: "Talk", probability: try Probability("10%"))])
+  }
+
+  private func imported(_ recipe: String, _ data: String) throws -> CRM {
+    let crm = try CRM.foundInMemory(
+      Foundation(
+        company: "Firm", currency: .euro, zone: try SystemZones.zone(named: "Europe/Amsterdam"),
+        administrator: "Ada", pipeline: Self.pipeline()))
+    let recipe = try Recipe(parsing: file(recipe).beginning(1 << 20))
+    let report = try Importer(recipe, files: [file(data)])
+      .run(crm, as: Principal(UserID(1)), history: true)
+    #expect(report.summary.events > 0)
+    #expect(
+      try Importer(recipe, files: [file(data)]).run(crm, as: Principal(UserID(1)))
+        .summary.events == 0)
+    return crm
+  }
+
+  @Test func `the event table does what the page says`() throws {
+    let crm = try imported("log.json", "log.csv")
+    func loan(_ number: UInt32, _ moment: Moment = .now) throws -> Opportunity {
+      try crm.source(at: moment).entity(Opportunity.self, OpportunityID(number))
+    }
+    #expect(try loan(1, Moment("2024-03-31T07:59:59Z")).stage == 1)
+    #expect(try loan(1, Moment("2024-03-31T08:00:00Z")).stage == 2)
+    #expect(try loan(1).status == .won)
+    #expect(try loan(2).name == "Offer 1 after submitted")
+    #expect(try loan(3).name == "Offer 2 after offer sent")
+    #expect(try loan(4).status == .lost)
+    #expect(try loan(4, Moment("2024-04-05T14:30:00Z")).status == .open)
+  }
+
+  @Test func `order lines with US dates do what the page says`() throws {
+    let crm = try imported("lines.json", "lines.csv")
+    let first = try crm.source().entity(Opportunity.self, OpportunityID(1))
+    #expect(first.status == .won)
+    #expect(try first.amount == Money("14.62", .euro))
+    #expect(
+      try crm.source(at: Moment("2016-11-07")).entity(Opportunity.self, OpportunityID(2)).exists
+        == false)
+    #expect(try crm.status().counts.first { $0.noun == "product" }?.count == 2)
+  }
+
+  @Test func `columns that stand apart by blanks do what the page says`() throws {
+    let crm = try imported("sales.json", "sales.txt")
+    #expect(try crm.status().counts.first { $0.noun == "account" }?.count == 2)
+    #expect(
+      try crm.source(at: Moment("1997-01-12")).entity(Opportunity.self, OpportunityID(2)).name
+        == "1 discs")
+  }
+
+  @Test func `the file of commands does what the page says`() throws {
+    let crm = try CRM.foundInMemory(
+      Foundation(
+        company: "Firm", currency: .euro, zone: try SystemZones.zone(named: "Europe/Amsterdam"),
+        administrator: "Ada", pipeline: Self.pipeline()))
+    _ = try Importer(CommandFiles.recipe(), files: [file("commands.ndjson")])
+      .run(crm, as: Principal(UserID(1)), history: true)
+    #expect(try crm.source().entity(Opportunity.self, OpportunityID(1)).status == .won)
+  }
+
   @Test func `the page explains every key`() throws {
     let keys = [
       "match", "optional", "delimiter", "quote", "encoding", "header", "empty", "format", "zone",
       "decimal", "group", "from", "do", "distinct", "when", "at", "subject", "reference",
       "on-behalf-of", "set", "existing", "comment", "undated", "column", "value", "template",
       "list-price-of", "map", "unmapped", "times", "default", "clear", "in", "not-in", "name",
-      "source", "description", "files", "dates", "numbers", "currency", "values", "setup", "steps",
+      "source", "description", "layout", "order", "computed", "count", "latest", "per", "files",
+      "dates", "numbers", "currency", "values", "setup", "steps",
     ]
     for key in keys { #expect(text.contains("`\(key)`") || text.contains("\"\(key)\""), "\(key)") }
   }

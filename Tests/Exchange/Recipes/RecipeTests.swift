@@ -45,7 +45,7 @@ import Testing
         == "recipe, line 6, column 32: there is no key 'undatd'; did you mean 'undated'?")
     #expect(
       try refusal(#""match""#, #""xyz": 1, "match""#).hasPrefix(
-        "recipe, line 2, column 22: there is no key 'xyz'; known are match, optional, delimiter"))
+        "recipe, line 2, column 22: there is no key 'xyz'; known are match, optional, layout"))
   }
 
   @Test(arguments: [
@@ -85,7 +85,7 @@ import Testing
       #""reference": {"column": "id"},"#, #""when": [{"column": "x"}],"#,
       "a condition has exactly one of"
     ),
-    (#""deals*.csv""#, #""deals*.csv", "encoding": "latin1""#, "this version reads UTF-8 only"),
+    (#""deals*.csv""#, #""deals*.csv", "encoding": "ebcdic""#, "is not an encoding that is read"),
     (#""deals*.csv""#, #""deals*.csv", "delimiter": "x""#, "a delimiter is one of"),
     (
       #""deals*.csv""#, #""deals*.csv", "header": false"#, "a file without a header needs the names"

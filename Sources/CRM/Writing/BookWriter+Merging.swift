@@ -1,0 +1,90 @@
+import Bytes
+import Domain
+import EventLog
+import Projections
+
+/// What a repeated import did to one thing.
+public struct ImportMerge: Equatable, Sendable {
+  /// What was written.
+  public var events: [WrittenEvent] = []
+  /// The fields that both the file and a user changed since the last import; they stay as the user
+  /// left them.
+  public var kept: [String] = []
+}
+
+// Bringing what was imported before to what its file says now.
+
+extension BookWriter {
+  /// Carries out what a file says of a thing that an import brought in before: the fields that the
+  /// file changed since then, except those that a user changed as well.
+  ///
+  /// `isOwn` tells whether an event came with an import from the same source. What no such import
+  /// ever touched is simply brought to what the file says.
+  mutating func merge(
+    _ stream: StreamID, _ commands: [Command], _ context: CommandContext, _ stamp: inout Stamp,
+    isOwn: (Position, Envelope) -> Bool
+  ) throws -> ImportMerge? {
+    switch stream.kind {
+    case .user:
+      let commands = commands.compactMap { if case .user(_, let own) = $0 { own } else { nil } }
+      return try merge(User.self, UserID(stream.number), commands, context, &stamp, isOwn)
+    case .account:
+      let commands = commands.compactMap { if case .account(_, let own) = $0 { own } else { nil } }
+      return try merge(Account.self, AccountID(stream.number), commands, context, &stamp, isOwn)
+    case .contact:
+      let commands = commands.compactMap { if case .contact(_, let own) = $0 { own } else { nil } }
+      return try merge(Contact.self, ContactID(stream.number), commands, context, &stamp, isOwn)
+    case .product:
+      let commands = commands.compactMap { if case .product(_, let own) = $0 { own } else { nil } }
+      return try merge(Product.self, ProductID(stream.number), commands, context, &stamp, isOwn)
+    default: return nil
+    }
+  }
+
+  private mutating func merge<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, _ commands: [Kind.Command], _ context: CommandContext,
+    _ stamp: inout Stamp, _ isOwn: (Position, Envelope) -> Bool
+  ) throws -> ImportMerge {
+    let imported = try history(type, id).filter { isOwn($0.position, $0.envelope) }
+      .entity(type, id)
+    let current = try entity(type, id)
+    let base = imported.exists ? imported : current
+    let wanted = try outcome(of: commands, on: base, stamp)
+    var merge = ImportMerge()
+    let (wishes, before, values) = (wanted.values, base.values, current.values)
+    for name in Set(wishes.keys).union(before.keys).sorted() where before[name] != wishes[name] {
+      let now = values[name]
+      if now == wishes[name] { continue }
+      if now != before[name] {
+        merge.kept.append(name)
+        continue
+      }
+      // The fields set one after another may bring this one along.
+      for command in try entity(type, id).restoring(name, from: wanted) ?? [] {
+        merge.events += try decide(type, id, command, context, &stamp)
+      }
+    }
+    return merge
+  }
+
+  /// The entity as it would be after commands.
+  private func outcome<Kind: Entity>(
+    of commands: [Kind.Command], on base: Kind, _ stamp: Stamp
+  ) throws -> Kind {
+    var wanted = base
+    let time = EventTime(
+      position: nextPosition, timelineAt: stamp.instants.timelineAt,
+      occurredAt: stamp.occurredAt)
+    for command in commands {
+      for event in try decisions(wanted, command, stamp) { wanted.evolve(event, time) }
+    }
+    return wanted
+  }
+}
+
+extension Entity {
+  /// Every field that has a value, by its name.
+  fileprivate var values: [String: FieldValue] {
+    Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
+  }
+}

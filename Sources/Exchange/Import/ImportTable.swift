@@ -1,0 +1,88 @@
+import Domain
+
+/// What is known of one file of an import besides its rows.
+final class ImportTable: Sendable {
+  /// The file of the recipe it is.
+  let file: Recipe.File
+  /// The name of the file, without its folder.
+  let name: String
+  /// The names of its columns; then those the recipe computes.
+  let header: CSVHeader
+  /// How many columns stand in the file itself.
+  let ownCount: Int
+  /// The file its rows came from first, where they were set aside once and are given again.
+  let origin: String?
+  /// The number of the file in the job, counted from 1.
+  let fileNumber: Int
+
+  /// A table with these columns in the file; refused when two are named alike.
+  init(
+    _ file: Recipe.File, name: String, columns: [String], number: Int, origin: String? = nil
+  ) throws(CSVError) {
+    fileNumber = number
+    self.file = file
+    self.name = name
+    self.origin = origin
+    ownCount = columns.count
+    header = try CSVHeader(columns + file.computed.map(\.name))
+  }
+
+  /// Refuses a column that the file does not have.
+  func require(_ column: String) throws(ImportFailure) {
+    if header.column(column) != nil { return }
+    let nearest = NearestName.of(column, among: header.names)
+    throw ImportFailure(
+      file: name,
+      reason: CSVError.noColumn(name: column, header: header.names).description
+        + (nearest.map { "; did the recipe mean '\($0)'?" } ?? ""))
+  }
+}
+
+/// One row of a file: its fields, one behind the other in one buffer.
+struct ImportRow: Sendable {
+  var table: ImportTable
+  /// The number of the row in its file, the header included.
+  var number: Int
+  /// The file it came from first, where it was set aside once and is given again.
+  var origin: String?
+  /// The bytes of all fields.
+  var bytes: [UInt8] = []
+  /// Where each field ends.
+  var ends: [Int] = []
+
+  /// The text in a column, blanks at both ends removed; empty when it says that there is none.
+  func text(_ column: String) -> String {
+    guard let index = table.header.column(column) else {
+      preconditionFailure("the columns of a step were looked up before its rows were read")
+    }
+    return text(at: index)
+  }
+
+  /// The text in a column, counted from 0.
+  func text(at index: Int) -> String {
+    guard index < ends.count else { return "" }
+    var start = index == 0 ? 0 : ends[index - 1]
+    var end = ends[index]
+    while start < end, Self.isBlank(bytes[start]) { start += 1 }
+    while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
+    if start == end { return "" }
+    var text = String(decoding: bytes[start..<end], as: UTF8.self)
+    if bytes[start] >= 0x80 || bytes[end - 1] >= 0x80 {
+      text = String(Substring(text).trimmingBlanks)
+    }
+    let empty = table.file.empty
+    return !empty.isEmpty && empty.contains(text) ? "" : text
+  }
+
+  /// The texts of the columns that stand in the file, as they stand there.
+  var ownTexts: [String] {
+    (0..<min(table.ownCount, ends.count)).map { index in
+      let start = index == 0 ? 0 : ends[index - 1]
+      return String(decoding: bytes[start..<ends[index]], as: UTF8.self)
+    }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+}

@@ -1,0 +1,116 @@
+import Domain
+
+/// What the values of a column look like.
+struct ColumnProfile {
+  let name: String
+  let kind: Kind
+  /// How many rows have no value.
+  let emptyCount: Int
+  /// The values there are, each once, in the order they come; at most `distinctLimit`.
+  let distinct: [String]
+  /// Whether no value occurs twice and none is missing.
+  let isUnique: Bool
+
+  /// What kind of values they are.
+  enum Kind: Equatable {
+    case empty, whole, email, text
+    /// Numbers with decimals.
+    case decimal(DecimalStyle)
+    /// Dates, and other formats that fit as well.
+    case date(String, others: [String])
+  }
+
+  static let distinctLimit = 1_000
+
+  init(_ name: String, _ texts: [String]) {
+    self.name = name
+    let values = texts.map { String($0[...].trimmingBlanks) }.filter { !$0.isEmpty }
+    emptyCount = texts.count - values.count
+    var seen: Set<String> = []
+    var distinct: [String] = []
+    for value in values where seen.insert(value).inserted {
+      if distinct.count < Self.distinctLimit { distinct.append(value) }
+    }
+    self.distinct = distinct
+    isUnique = emptyCount == 0 && seen.count == values.count && !values.isEmpty
+    kind = Self.kind(values)
+  }
+
+  private static func kind(_ values: [String]) -> Kind {
+    guard let first = values.first else { return .empty }
+    let dates = dateFormats.filter { fits($0, first) }
+      .filter { pattern in values.allSatisfy { fits(pattern, $0) } }
+    if let best = dates.first { return .date(best, others: Array(dates.dropFirst())) }
+    let styles = numberStyles.filter { style in values.allSatisfy { isNumber($0, style) } }
+    if let style = styles.first {
+      return values.allSatisfy { $0.allSatisfy(\.isNumber) } ? .whole : .decimal(style)
+    }
+    return values.allSatisfy(isEmail) ? .email : .text
+  }
+
+  /// Whether a text could be the name of a column: it is neither a number nor a date.
+  static func looksLikeWord(_ text: String) -> Bool {
+    !numberStyles.contains { isNumber(text, $0) } && !dateFormats.contains { fits($0, text) }
+  }
+
+  // MARK: What fits
+
+  private static let dateFormats =
+    [
+      "iso8601", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy", "M/d/yyyy", "d.M.yyyy", "d-M-yyyy", "M-d-yyyy",
+      "yyyy/M/d", "d/M/yyyy HH:mm", "M/d/yyyy HH:mm", "d/M/yyyy HH:mm:ss", "M/d/yyyy HH:mm:ss",
+      "M/d/yyyy h:mm a", "d.M.yyyy HH:mm", "d MMM yyyy", "MMM d, yyyy", "yyyyMMdd", "d/M/yy",
+      "M/d/yy",
+    ]
+
+  private static func fits(_ pattern: String, _ text: String) -> Bool {
+    // Eight digits are a day only in years people are likely to mean.
+    if pattern == "yyyyMMdd", !text.hasPrefix("19"), !text.hasPrefix("20") { return false }
+    if pattern == "iso8601", !text.contains("-") { return false }
+    do {
+      _ = try DateFormat(pattern).parse(text)
+      return true
+    } catch { return false }
+  }
+
+  private static let numberStyles = [
+    DecimalStyle.plain, DecimalStyle(decimal: ".", group: ","),
+    DecimalStyle(decimal: ",", group: nil), DecimalStyle(decimal: ",", group: "."),
+    DecimalStyle(decimal: ",", group: " "),
+  ]
+
+  private static func isNumber(_ text: String, _ style: DecimalStyle) -> Bool {
+    do {
+      _ = try DecimalNumber(text, style: style)
+      return true
+    } catch { return false }
+  }
+
+  private static func isEmail(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+      && !text.contains(where: \.isWhitespace)
+  }
+
+  /// What it looks like, in words.
+  var description: String {
+    var words: String
+    switch kind {
+    case .empty: words = "always empty"
+    case .whole: words = "whole numbers"
+    case .email: words = "e-mail addresses"
+    case .text: words = "texts"
+    case .decimal(let style): words = "numbers with '\(style.decimal)'"
+    case .date(let format, let others):
+      words = "dates as in \(format)"
+      if !others.isEmpty { words += " (\(others.joined(separator: " and ")) would fit as well)" }
+    }
+    if isUnique {
+      words += ", each once"
+    } else if distinct.count <= 12, kind != .empty {
+      words += ": " + distinct.map { "'\($0)'" }.joined(separator: ", ")
+    }
+    if emptyCount > 0, kind != .empty { words += ", \(emptyCount) empty" }
+    return words
+  }
+}

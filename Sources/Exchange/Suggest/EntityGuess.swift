@@ -1,0 +1,167 @@
+import CRM
+import Domain
+
+/// What the rows of a file most likely are, by the names of its columns.
+struct EntityGuess {
+  private let profiles: [ColumnProfile]
+  private let form: Form
+  /// The parameters that a column was found for, in the order of the form.
+  private let set: [(parameter: String, column: ColumnProfile)]
+  private let reference: ColumnProfile?
+  private let date: ColumnProfile?
+
+  init(_ profiles: [ColumnProfile]) {
+    self.profiles = profiles
+    let names = profiles.map { Self.plain($0.name) }
+    var best = (score: 0, form: "account.create")
+    for (form, words) in Self.words {
+      let score = words.count { word in names.contains { $0.contains(word) } }
+      if score > best.score, Forms.all.contains(where: { $0.name == form }) {
+        best = (score, form)
+      }
+    }
+    guard let form = Forms.all.first(where: { $0.name == best.form }) else {
+      preconditionFailure("the catalogue has the forms that are guessed")
+    }
+    self.form = form
+    let reference =
+      profiles.first { profile in
+        profile.isUnique && profile.kind != .email
+          && Self.identifiers.contains { Self.plain(profile.name).hasSuffix($0) }
+      } ?? profiles.first { $0.isUnique && $0.kind == .text || $0.isUnique && $0.kind == .whole }
+    self.reference = reference
+    date = form.creates == .opportunity ? Self.opening(profiles) : nil
+    var set: [(parameter: String, column: ColumnProfile)] = []
+    for parameter in form.parameters where parameter.name != "reference" {
+      let taken = Swift.Set(set.map(\.column.name))
+      let found = profiles.first { profile in
+        !taken.contains(profile.name) && Self.fits(profile, parameter, form)
+      }
+      if let found { set.append((parameter.name, found)) }
+    }
+    if form.parameter("name")?.isRequired == true, !set.contains(where: { $0.parameter == "name" }),
+      let column = profiles.first(where: { $0.kind == .text }) ?? profiles.first
+    {
+      set.insert(("name", column), at: 0)
+    }
+    self.set = set
+  }
+
+  /// The pipeline whose stages a column names; nil when none does.
+  var setup: String? {
+    guard let stages = set.first(where: { $0.parameter == "stage" })?.column.distinct,
+      (1...15).contains(stages.count)
+    else { return nil }
+    let list = stages.map { stage in
+      #"{"name": \#(RecipeDraft.quoted(stage)), "probability": "50%"}"#
+    }
+    return #"{"do": "pipeline.define", "set": {"name": "Imported", "stages": ["#
+      + list.joined(separator: ", ") + "]}}"
+  }
+
+  /// The step that takes the rows in.
+  func step(_ file: String, standardDate: String?) -> String {
+    let used = Swift.Set(
+      set.map(\.column.name) + [reference?.name, date?.name].compactMap { $0 })
+    let rest = profiles.filter { !used.contains($0.name) }.map(\.name)
+    var comment = profiles.map { "\($0.name): \($0.description)" }.joined(separator: "; ")
+    if !rest.isEmpty { comment += ". Not used yet: " + rest.joined(separator: ", ") }
+    var members = [
+      #""comment": \#(RecipeDraft.quoted(comment))"#,
+      #""from": \#(RecipeDraft.quoted(file)), "do": \#(RecipeDraft.quoted(form.name))"#,
+    ]
+    if let date {
+      members.append(
+        #""at": {"column": \#(RecipeDraft.quoted(date.name))\#(format(date, standardDate)), "#
+          + #""undated": "last"}"#)
+    }
+    if let reference {
+      members.append(#""reference": {"column": \#(RecipeDraft.quoted(reference.name))}"#)
+    }
+    let values = set.map { parameter, column in
+      #"\#(RecipeDraft.quoted(parameter)): {"column": \#(RecipeDraft.quoted(column.name))"#
+        + format(column, standardDate) + "}"
+    }
+    members.append("\"set\": {\n        " + values.joined(separator: ",\n        ") + "\n      }")
+    return "{\n      " + members.joined(separator: ",\n      ") + "\n    }"
+  }
+
+  /// How the dates of a column are written, where it is not as the recipe says.
+  private func format(_ column: ColumnProfile, _ standard: String?) -> String {
+    guard case .date(let format, _) = column.kind, format != standard else { return "" }
+    return #", "format": \#(RecipeDraft.quoted(format))"#
+  }
+
+  // MARK: Words
+
+  private static let words: [(form: String, words: [String])] = [
+    (
+      "opportunity.open",
+      ["deal", "opportunity", "stage", "pipeline", "probability", "close", "won", "amount"]
+    ),
+    ("contact.create", ["first name", "last name", "given", "family", "email", "phone", "birth"]),
+    (
+      "account.create", ["company", "account", "customer", "industry", "sector", "revenue", "city"]
+    ),
+    ("product.create", ["product", "sku", "list price", "price"]),
+    ("user.create", ["agent", "sales rep", "employee", "manager", "office", "login"]),
+    ("lead.create", ["lead", "mql", "origin", "landing", "campaign"]),
+  ]
+
+  private static let identifiers = ["id", "number", "key", "code", "reference", "no"]
+
+  /// Other names that columns have for parameters.
+  private static let synonyms: [String: [String]] = [
+    "name": [
+      "name", "title", "company", "account", "customer", "product", "agent", "deal name",
+      "customer name", "company name", "account name", "product name",
+    ],
+    "account": ["account", "company", "customer"],
+    "owner": ["owner", "agent", "sales rep", "salesperson", "account manager"],
+    "amount": ["amount", "value", "close value", "revenue", "price"],
+    "given": ["first name", "given name", "given", "firstname"],
+    "family": ["last name", "family name", "surname", "lastname"],
+    "email": ["email", "e mail", "mail"], "phone": ["phone", "telephone", "mobile", "tel"],
+    "city": ["city", "town"], "country": ["country"], "industry": ["industry", "sector"],
+    "postal-code": ["postal code", "zip", "zip code", "postcode"],
+    "expected-close": ["expected close", "close date"], "stage": ["stage", "deal stage"],
+    "price": ["price", "list price", "sales price"], "manager": ["manager"],
+    "office": ["office", "regional office", "branch"], "employees": ["employees"],
+    "birthday": ["birthday", "date of birth", "birth date"],
+  ]
+
+  private static func fits(_ profile: ColumnProfile, _ parameter: Parameter, _ form: Form) -> Bool {
+    guard suits(profile.kind, parameter.kind) else { return false }
+    // A name is unlike a reference to something else that happens to have a name.
+    if parameter.name == "name", form.creates == .opportunity {
+      return plain(profile.name).hasSuffix("name")
+    }
+    let wanted = synonyms[parameter.name] ?? [parameter.name.replacing("-", with: " ")]
+    return wanted.contains(plain(profile.name))
+  }
+
+  private static func suits(_ kind: ColumnProfile.Kind, _ parameter: Parameter.Kind) -> Bool {
+    switch (parameter, kind) {
+    case (_, .empty): false
+    case (.money, .whole), (.money, .decimal), (.count, .whole), (.year, .whole): true
+    case (.money, _), (.count, _), (.year, _): false
+    case (.day, .date): true
+    case (.day, _): false
+    case (_, .date): false
+    default: true
+    }
+  }
+
+  private static func opening(_ profiles: [ColumnProfile]) -> ColumnProfile? {
+    let dates = profiles.filter { if case .date = $0.kind { true } else { false } }
+    let words = ["open", "create", "start", "engage", "submit", "date"]
+    return words.lazy.compactMap { word in
+      dates.first { plain($0.name).contains(word) && !plain($0.name).contains("close") }
+    }.first
+  }
+
+  /// A name in small letters with blanks between its words.
+  private static func plain(_ name: String) -> String {
+    String(name.lowercased().map { $0 == "_" || $0 == "-" || $0 == "." ? " " : $0 })
+  }
+}
