@@ -62,6 +62,38 @@ import Testing
     #expect(try perCase.count { $0 > 1 } == expected("cases_with_more_than_one").int)
   }
 
+  @Test func `work is paired from start to end, item by item and by user`() throws {
+    let expected = try SharedData.expected("bpic2012")
+    let items = try expected("work_items")
+    let byItem = try book.ask("effort", ["by": "label"])
+    for item in try items.names {
+      let line = try byItem.row(item)
+      #expect(try line.count("stretches") == items(item)("paired").int, "\(item)")
+      #expect(try close(line.number("minutes") / 60, items(item)("hours").double), "\(item)")
+      #expect(try close(line.number("mean_minutes"), items(item)("mean_minutes").double), "\(item)")
+    }
+    let unpaired = try expected("work_items_unpaired").int
+    #expect(byItem.answer.notes.contains { $0.hasPrefix("\(unpaired) starts without an end") })
+    let byUser = try book.ask("effort", ["by": "user"])
+    for pair in try expected("top5_resources_by_hours").list {
+      let (resource, hours) = (try pair.list[0].text, try pair.list[1].double)
+      #expect(try close(userMinutes(byUser, "Resource \(resource)") / 60, hours), "\(resource)")
+    }
+  }
+
+  private func userMinutes(_ table: Table, _ name: String) throws -> Double {
+    for row in table.answer.rows {
+      guard case .entity(_, let found) = row.cells[0], found == name else { continue }
+      return try Line(columns: table.answer.columns, cells: row.cells).number("minutes")
+    }
+    throw Table.Missing(text: "nobody is called \(name)")
+  }
+
+  /// Equal to a millionth, as far as the figures are given.
+  private func close(_ first: Double, _ second: Double) -> Bool {
+    abs(first - second) <= 1e-6 * max(1, abs(second))
+  }
+
   @Test func `the log once more writes nothing`() throws {
     let book = try book
     let head = try book.crm.head()
@@ -104,6 +136,14 @@ private final class LoanImport: Sendable {
     try Importer(
       SharedData.recipe("bpic2012_full"),
       files: [ImportFile(path: SharedData.directory + "/bpic2012/events.csv.gz")])
+  }
+
+  func ask(_ name: String, _ options: [String: String]) throws -> Table {
+    guard let type = Reports.named(name) else { throw MavenBook.NoReport(name: name) }
+    func answer(_ report: some Report) throws -> Answer {
+      try crm.answer(report, as: principal, from: try crm.source())
+    }
+    return Table(try answer(try type.init(OptionValues(options))))
   }
 
   func count(_ noun: String) throws -> Int? {
