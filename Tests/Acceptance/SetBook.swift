@@ -66,20 +66,11 @@ final class SetBook: Sendable {
 
   private static let cdnows = Result {
     let file = try SharedData.file("cdnow", "CDNOW_sample.txt")
-    return try SetBook("cdnow", [commas(file)], currency: "USD", zone: "America/New_York")
+    return try SetBook("cdnow", [file], currency: "USD", zone: "America/New_York")
   }
 
   private static func files(_ set: String, _ names: String...) throws -> [ImportFile] {
     try names.map { try SharedData.file(set, $0) }
-  }
-
-  /// The file with commas where it has blanks: columns that only blanks part are not read yet.
-  private static func commas(_ file: ImportFile) -> ImportFile {
-    let text = String(decoding: file.bytes, as: UTF8.self)
-    let rows = text.split(whereSeparator: \.isNewline).map { row in
-      row.split(whereSeparator: \.isWhitespace).joined(separator: ",")
-    }
-    return ImportFile(name: file.name, bytes: Array((rows.joined(separator: "\n") + "\n").utf8))
   }
 
   static var cdnow: SetBook { get throws { try cdnows.get() } }

@@ -45,12 +45,9 @@ extension Forms {
     .changing(
       .lead, "lead.convert", "Make a customer of a lead: account, contact and opportunity in one",
       [
+        .optional("account", .entity(.account), "the account it joins; a new one for its company when not given"),
         .optional(
-          "account", .entity(.account),
-          "the account it joins; a new one for its company when not given"),
-        .optional(
-          "account-name", .line,
-          "the name of the new account; the company of the lead when not given"),
+          "account-name", .line, "the name of the new account; the company of the lead when not given"),
         .optional("account-reference", .reference, "what another system calls the new account"),
         .optional("contact", .entity(.contact), "the contact it is; a new one when not given"),
         .optional("with-account", .flag, "no: makes no new account; yes unless told"),
