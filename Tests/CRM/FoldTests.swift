@@ -31,7 +31,7 @@ import Testing
     var refusals = 0
     for _ in 0..<600 { try business.step(book, refusals: &refusals) }
     let head = try book.crm.head().position.number
-    #expect(head > 150, "only \(head) events, \(refusals) refusals")
+    #expect(head > 100, "only \(head) events, \(refusals) refusals")
     let directory = try #require(book.directory)
     #expect(try book.crm.rebuild(every: UInt64(business.number(7...60))) > 0)
 
