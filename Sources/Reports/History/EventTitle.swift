@@ -12,6 +12,7 @@ enum EventTitle {
     (ForecastCallID.noun, ForecastCallEvent.self), (TargetID.noun, TargetEvent.self),
     (QuestionnaireID.noun, QuestionnaireEvent.self), (LeadID.noun, LeadEvent.self),
     (OrderID.noun, OrderEvent.self), (ResponseID.noun, ResponseEvent.self),
+    (ActivityID.noun, ActivityEvent.self),
   ]
 
   /// As in "account renamed"; by its numbers when this version does not know it.

@@ -60,7 +60,9 @@ struct LateFacts {
 
   private mutating func any(_ kind: StreamKind) -> UInt32? {
     let count = counts[kind, default: 0]
-    return count == 0 ? nil : UInt32(random.number(1...count))
+    if count == 0 { return nil }
+    // Much happens to a few, so that late facts often meet later ones of the same thing.
+    return UInt32(random.number(1...(random.number(0...2) == 0 ? count : min(count, 5))))
   }
 
   /// What happens next; every value is new, so that no fact repeats another.
