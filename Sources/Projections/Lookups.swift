@@ -82,7 +82,7 @@ public struct Lookups: LogIndex {
       default: break
       }
     case .response:
-      guard event.header.type == ResponseEvent.referenced(Guarded()).type,
+      guard event.header.type == ResponseEvent.referenced(Discreet()).type,
         case .referenced(let reference) = try event.everything(as: ResponseEvent.self, secrets),
         let reference = reference.value
       else { return }

@@ -223,7 +223,8 @@ import Testing
     let values = ["period": "2017-05", "by": "none", "currency": "EUR"]
     let together = try ask("forecast", values, book.now)
     #expect(together.total("weighted_amount") == money("145"))
-    #expect(together.notes.contains("1 USD in EUR = 0.9, since 2017-01-01"))
+    let rate = "1 USD = 0.9 EUR (from 2017-01-01)"
+    #expect(together.notes.contains { $0.hasPrefix("in EUR, by the rate in force") && $0.contains(rate) })
     #expect(throws: ReportRefusal.self) { try ForecastReport(OptionValues(["currency": "XXQ"])) }
   }
 

@@ -37,7 +37,7 @@ private func filled(
     recorded.answers.inWords = [4]
     var texts = AnswerWords()
     texts.texts = [words]
-    recorded.words = Guarded(texts, slot: nil)
+    recorded.words = Discreet(texts, slot: nil)
   }
   return .recorded(recorded)
 }

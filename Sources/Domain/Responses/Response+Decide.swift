@@ -20,11 +20,11 @@ extension Response {
       // Under a key that was erased nothing can be sealed any more.
       let isErased = contact.flatMap { facts.contact($0) }?.isErased ?? false
       var retracted = ResponseRetracted()
-      retracted.words = Guarded(NothingElse(), slot: isErased ? nil : keySlot)
+      retracted.words = Discreet(NothingElse(), slot: isErased ? nil : keySlot)
       return [.retracted(retracted)]
     case .reference(let reference):
       return try newReferences([reference], held: references, facts)
-        .map { .referenced(Guarded($0, slot: keySlot)) }
+        .map { .referenced(Discreet($0, slot: keySlot)) }
     }
   }
 
@@ -53,10 +53,10 @@ extension Response {
     let readings = try readings(new.answers, version).filter { $0.answer != nil }
     try requireAnswers(readings, version, isPartial: new.isPartial)
     recorded.answers = AnswerList(readings)
-    recorded.words = Guarded(AnswerWords(readings), slot: contact?.keySlot)
+    recorded.words = Discreet(AnswerWords(readings), slot: contact?.keySlot)
     let references = try newReferences(new.references, held: [], facts)
     return [.recorded(recorded)]
-      + references.map { .referenced(Guarded($0, slot: contact?.keySlot)) }
+      + references.map { .referenced(Discreet($0, slot: contact?.keySlot)) }
   }
 
   private func contact(
@@ -113,7 +113,7 @@ extension Response {
       }
     }
     corrected.answers = AnswerList(changed)
-    corrected.words = Guarded(AnswerWords(changed), slot: keySlot)
+    corrected.words = Discreet(AnswerWords(changed), slot: keySlot)
     return changed.isEmpty && corrected.withdrawn.isEmpty ? [] : [.corrected(corrected)]
   }
 

@@ -68,7 +68,7 @@ public struct Response: Entity {
     }
   }
 
-  private mutating func fold(_ list: AnswerList, _ box: Guarded<AnswerWords>) {
+  private mutating func fold(_ list: AnswerList, _ box: Discreet<AnswerWords>) {
     for answer in list.given { answers[answer.question] = answer.value }
     if box.value == nil { isHidden = true }
     let texts = box.value?.texts ?? []

@@ -13,7 +13,7 @@ public enum ResponseEvent: StoredEvent {
   /// It does not count any more: it was entered by mistake.
   case retracted(ResponseRetracted)
   /// Another system's name for it was noted.
-  case referenced(Guarded<ExternalReference>)
+  case referenced(Discreet<ExternalReference>)
 
   public static let kind = StreamKind.response
 
@@ -31,7 +31,7 @@ public enum ResponseEvent: StoredEvent {
     case 1: self = .recorded(ResponseRecorded())
     case 2: self = .corrected(ResponseCorrected())
     case 3: self = .retracted(ResponseRetracted())
-    case 4: self = .referenced(Guarded())
+    case 4: self = .referenced(Discreet())
     default: return nil
     }
   }
@@ -93,7 +93,7 @@ public struct ResponseRecorded: Equatable, Sendable {
   /// The answers.
   public var answers = AnswerList()
   /// The answers in words.
-  public var words = Guarded<AnswerWords>()
+  public var words = Discreet<AnswerWords>()
 
   /// Nothing filled.
   public init() {}
@@ -115,7 +115,7 @@ public struct ResponseCorrected: Equatable, Sendable {
   /// The questions whose answers were taken away.
   public var withdrawn: [UInt32] = []
   /// The words that are new or other ones.
-  public var words = Guarded<AnswerWords>()
+  public var words = Discreet<AnswerWords>()
 
   /// Nothing corrected.
   public init() {}
@@ -130,7 +130,7 @@ public struct ResponseCorrected: Equatable, Sendable {
 /// A response does not count any more: message `ResponseRetracted`.
 public struct ResponseRetracted: Equatable, Sendable {
   /// Empty; its slot says under whose key the reason is sealed.
-  public var words = Guarded<NothingElse>()
+  public var words = Discreet<NothingElse>()
 
   /// A retraction.
   public init() {}
@@ -184,39 +184,5 @@ public struct AnswerWords: WireMessage {
 
   public mutating func code(_ coder: inout FieldCoder) {
     coder.texts(20, &texts)
-  }
-}
-
-/// Fields that lie open, or sealed under one person's key, as the case may be.
-public struct Guarded<Value: WireMessage>: Equatable, Sendable {
-  /// The slot of the person's key; nil when the fields lie open.
-  public var slot: KeySlot?
-  /// The fields; nil when they are sealed and were not opened.
-  public var value: Value?
-
-  /// Open and blank.
-  public init() { value = Value() }
-
-  /// Fields under a key, or in the open when there is none.
-  public init(_ value: Value, slot: KeySlot?) {
-    (self.value, self.slot) = (value, slot)
-  }
-
-  /// Shows the coder the fields unless they are sealed, and the slot.
-  mutating func code(_ coder: inout FieldCoder) {
-    var open = slot == nil ? value ?? Value() : Value()
-    open.code(&coder)
-    var number = slot?.number
-    coder.number(90, &number)
-    guard coder.isReading else { return }
-    slot = number.map { KeySlot($0) }
-    value = slot == nil ? open : nil
-  }
-
-  /// Shows the coder the sealed fields; reading makes them known.
-  mutating func codeContent(_ coder: inout FieldCoder) {
-    var content = value ?? Value()
-    content.code(&coder)
-    value = content
   }
 }

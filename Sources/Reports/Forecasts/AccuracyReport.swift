@@ -63,7 +63,7 @@ struct AccuracyReport: Report {
       try values.named("submitted", PlanScope.allCases.map { ($0.description, $0) }) ?? .own
     assumptions = try ForecastAssumptions(values)
     filter = try OpportunityFilter(values)
-    _ = try ShownCurrency.read(values)
+    _ = try values.currency("currency")
     self.values = values
     asked = values.parameters(Self.options)
   }
@@ -93,7 +93,7 @@ struct AccuracyReport: Report {
     answer.charts =
       (isSummary ? [] : [answer.accuracyChart(currency, tasks)])
       + [answer.accuracyScatter(currency)]
-    answer.notes = sums.notes
+    answer.notes = sums.notes + shown.notes
     return answer
   }
 }

@@ -44,7 +44,7 @@ struct BackTestReport: Report {
     groups = try values.groups("by", allowed: AccuracyPlan.groups, standard: "none", limit: 2)
     assumptions = try ForecastAssumptions(values)
     filter = try OpportunityFilter(values)
-    _ = try ShownCurrency.read(values)
+    _ = try values.currency("currency")
     self.values = values
     asked = values.parameters(Self.options)
   }
@@ -78,7 +78,7 @@ struct BackTestReport: Report {
       .reduce(into: BackTestTally()) { $0 += $1 }
     answer.total = [.text("total")] + groups.map { _ in .none } + total.cells(shown)
     answer.charts = [answer.backTestChart(try source.currency)]
-    answer.notes = notes(total, isLater: isLater, moments.count)
+    answer.notes = notes(total, isLater: isLater, moments.count) + shown.notes
     return answer
   }
 

@@ -51,7 +51,7 @@ struct CalibrateReport: Report {
     let choices = WilsonInterval.confidences.map { ("\($0.percent)", $0.deviations) }
     deviations = try values.named("confidence", choices) ?? 1.959963984540
     filter = try OpportunityFilter(values)
-    _ = try ShownCurrency.read(values)
+    _ = try values.currency("currency")
     self.values = values
     asked = values.parameters(Self.options)
   }
@@ -73,8 +73,10 @@ struct CalibrateReport: Report {
     var answer = Answer(
       report: Self.name, title: "Proposed stage probabilities", moment: source.moment,
       parameters: asked, columns: CalibrateTable.columns)
-    answer.rows = table.rows(deviations, filter, try ShownCurrency(values, settings, book.moment))
+    let shown = try ShownCurrency(values, settings, book.moment)
+    answer.rows = table.rows(deviations, filter, shown)
     if at == nil { answer.notes = ["with --at a past date the proposal is tried on what followed"] }
+    answer.notes += shown.notes
     return answer
   }
 

@@ -47,7 +47,7 @@ struct ForecastReport: Report {
       "by", allowed: Group.ofOpenOnes + [.none], standard: "owner", limit: 2)
     assumptions = try ForecastAssumptions(values)
     filter = try OpportunityFilter(values)
-    _ = try ShownCurrency.read(values)
+    _ = try values.currency("currency")
     self.values = values
     asked = values.parameters(Self.options)
   }
@@ -68,7 +68,7 @@ struct ForecastReport: Report {
     answer.total =
       [.text("total")] + groups.map { _ in .none } + sums.total.cells(isInPeriod: true, shown)
     answer.charts = [answer.forecastChart(try source.currency)]
-    answer.notes = sums.notes + shown.notes(sums.total.everything)
+    answer.notes = sums.notes + shown.notes
     return answer
   }
 }

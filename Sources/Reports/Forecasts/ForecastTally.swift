@@ -67,9 +67,6 @@ struct ForecastTally {
   /// Won, and what is open by its probability.
   var forecast: Amounts { sum(won, weighted) }
 
-  /// Won, and all that is open.
-  var everything: Amounts { sum(won, open) }
-
   private func sum(_ parts: RunningAmounts...) -> Amounts {
     parts.reduce(into: Amounts()) { $0 += $1.amounts }
   }

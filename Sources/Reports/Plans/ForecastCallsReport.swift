@@ -84,7 +84,11 @@ struct ForecastCallsReport: Report {
       notes += converter.notes("won ones by the rate of the day they closed")
     }
     answer.notes = notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    answer.charts = [chart(answer, book.book.currency)]
+    answer.charts = [
+      answer.planChart(
+        "Submitted forecasts and what was won", "amount", called: "Called",
+        against: book.book.currency)
+    ]
     return answer
   }
 
@@ -108,26 +112,5 @@ struct ForecastCallsReport: Report {
       row.submittedAt.map(Cell.instant) ?? .none, row.revisedAt.map(Cell.instant) ?? .none,
       row.isWithdrawn ? .text("yes") : .none, note.cell,
     ]
-  }
-
-  private func chart(_ answer: Answer, _ book: Currency) -> Chart {
-    let (currency, notes) = answer.chartCurrency(["amount"], book)
-    func values(_ key: String) -> [Double?] {
-      let place = answer.place(of: key) ?? 0
-      return answer.rows.map { Chart.place($0.cells[place], currency) }
-    }
-    let isOnePeriod = Set(answer.rows.map { Chart.name($0.cells[2]) }).count < 2
-    return Chart(
-      title: "Submitted forecasts and what was won", subtitle: answer.chartSubtitle,
-      horizontal: Chart.Axis("", .category),
-      vertical: Chart.Axis("Amount", .money(currency)),
-      form: .bars(
-        Chart.Bars(
-          answer.rows.map { $0.planName(withPeriod: !isOnePeriod) },
-          [
-            Chart.Series("Won", .gain, values("won")),
-            Chart.Series("Called", .plain, values("amount")),
-            Chart.Series("Target", .reference, values("target"), isMark: true),
-          ])), notes: notes)
   }
 }

@@ -81,7 +81,10 @@ struct TargetsReport: Report {
     if figures.undatedCount > 0 {
       answer.notes.append("\(figures.undatedCount) were won nobody knows when: they are left out")
     }
-    answer.charts = [chart(answer, book.book.currency)]
+    answer.charts = [
+      answer.planChart(
+        "Targets and what was won", "forecast", called: "Forecast", against: book.book.currency)
+    ]
     return answer
   }
 
@@ -124,36 +127,5 @@ struct TargetsReport: Report {
     _ key: PlanKey, _ targets: Targets, _ figures: PlanFigures
   ) -> [StreamID?] {
     partKeys(key, targets, figures).map { targets.id(of: $0)?.stream }
-  }
-
-  private func chart(_ answer: Answer, _ book: Currency) -> Chart {
-    let (currency, notes) = answer.chartCurrency(["target"], book)
-    func values(_ key: String) -> [Double?] {
-      let place = answer.place(of: key) ?? 0
-      return answer.rows.map { Chart.place($0.cells[place], currency) }
-    }
-    let isOnePeriod = Set(answer.rows.map { Chart.name($0.cells[2]) }).count < 2
-    return Chart(
-      title: "Targets and what was won", subtitle: answer.chartSubtitle,
-      horizontal: Chart.Axis("", .category),
-      vertical: Chart.Axis("Amount", .money(currency)),
-      form: .bars(
-        Chart.Bars(
-          answer.rows.map { $0.planName(withPeriod: !isOnePeriod) },
-          [
-            Chart.Series("Won", .gain, values("won")),
-            Chart.Series("Forecast", .plain, values("forecast")),
-            Chart.Series("Target", .reference, values("target"), isMark: true),
-          ])), notes: notes)
-  }
-}
-
-extension Row {
-  /// Whose plan it is and for when, from the first three cells of its row.
-  func planName(withPeriod: Bool) -> String {
-    let scope = Chart.name(cells[1])
-    let owner = Chart.name(cells[0])
-    let whose = owner.isEmpty ? "Whole book" : scope == "team" ? "\(owner)'s team" : owner
-    return withPeriod ? "\(whose), \(Chart.name(cells[2]))" : whose
   }
 }

@@ -1,11 +1,10 @@
 import Domain
 import Projections
 
-/// The one place where sums of several currencies are brought to one: by the rates in force on the
-/// day of the report, when a currency is asked for; else every currency stands apart.
+/// The currency in which a report of many dates shows its sums: by the rates in force on the day of
+/// the report, when one is asked for; else every currency stands apart.
 struct ShownCurrency {
-  private let target: Currency?
-  private let book: Book
+  private let converter: Converter?
   private let day: Day
 
   static let option = ReportOption(
@@ -14,44 +13,17 @@ struct ShownCurrency {
 
   /// The currency that is asked for, of a book as it is at a moment.
   init(_ values: OptionValues, _ book: Book, _ moment: AnswerMoment) throws(ReportRefusal) {
-    target = try Self.read(values)
-    self.book = book
+    let target = try values.currency("currency")
+    converter = target.map { Converter(to: $0, book) }
     day = moment.civilDay
   }
 
-  /// The currency that is asked for; nil when none is.
-  static func read(_ values: OptionValues) throws(ReportRefusal) -> Currency? {
-    guard let text = values["currency"] else { return nil }
-    do throws(MoneyRefusal) {
-      return try Currency(code: text)
-    } catch {
-      throw .badValue(option: "currency", value: text, expected: "a currency: \(error)")
-    }
-  }
-
   /// The sums as they are shown.
-  func callAsFunction(_ amounts: Amounts) -> Amounts {
-    guard let target else { return amounts }
-    return amounts.converted(to: target, on: day, by: book.rates, base: book.currency) { _, _ in }
-  }
+  func callAsFunction(_ amounts: Amounts) -> Amounts { converter?(amounts, on: day) ?? amounts }
 
   /// The sums as they are shown.
   func callAsFunction(_ amounts: RunningAmounts) -> Amounts { self(amounts.amounts) }
 
-  /// By which rates the other currencies of these sums are shown, and which have none.
-  func notes(_ amounts: Amounts) -> [String] {
-    guard let target else { return [] }
-    var notes: [String] = []
-    _ = amounts.converted(to: target, on: day, by: book.rates, base: book.currency) {
-      currency, conversion in
-      guard let conversion else {
-        notes.append("there is no rate from \(currency.code) to \(target.code) on \(day)")
-        return
-      }
-      for step in conversion.steps {
-        notes.append("1 \(step.pair) = \(step.entry.rate), since \(step.entry.from)")
-      }
-    }
-    return notes
-  }
+  /// By which rates other currencies were shown so far, and which have none.
+  var notes: [String] { converter?.notes("by the rate in force on \(day)") ?? [] }
 }

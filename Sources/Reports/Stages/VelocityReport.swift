@@ -41,7 +41,7 @@ struct VelocityReport: Report {
       throw .backwards(from: from.description, to: to.description)
     }
     filter = try OpportunityFilter(values)
-    _ = try ShownCurrency.read(values)
+    _ = try values.currency("currency")
     self.values = values
     asked = values.parameters(Self.options)
   }
@@ -74,6 +74,7 @@ struct VelocityReport: Report {
     answer.total =
       [.text("total")] + groups.dropFirst().map { _ in .none } + total.cells(unit, shown)
     if undated > 0 { answer.notes = ["\(undated) closed ones lack a date: they have no time"] }
+    answer.notes += shown.notes
     return answer
   }
 }

@@ -69,7 +69,7 @@ import Testing
     #expect(recorded.answers.questions == [1, 2, 3, 5])
     #expect(recorded.answers.values == [8, 2, 0, 1_250])
     #expect(recorded.answers.inWords == [4])
-    #expect(recorded.words == Guarded(words("big"), slot: nil), "an account's words lie open")
+    #expect(recorded.words == Discreet(words("big"), slot: nil), "an account's words lie open")
     let response = folded(events)
     #expect(response.answeredAt == Instant(microseconds: 7))
     #expect(response.words == [4: "big"])

@@ -14,20 +14,20 @@ enum ResponseSamples {
     recorded.answers.questions = [1, 2, 300]
     recorded.answers.values = [8, -1, 1 << 40]
     recorded.answers.inWords = [7, 9]
-    recorded.words = Guarded(words, slot: slot)
+    recorded.words = Discreet(words, slot: slot)
     var corrected = ResponseCorrected()
     corrected.answers.questions = [2]
     corrected.answers.values = [10]
     corrected.answers.inWords = [9]
     corrected.withdrawn = [1, 300]
     words.texts = ["no opinion"]
-    corrected.words = Guarded(words, slot: slot)
+    corrected.words = Discreet(words, slot: slot)
     var retracted = ResponseRetracted()
-    retracted.words = Guarded(NothingElse(), slot: slot)
+    retracted.words = Discreet(NothingElse(), slot: slot)
     let reference = ExternalReference(source: "survey", identifier: "R0001")
     return [
       .recorded(recorded), .corrected(corrected), .retracted(retracted),
-      .referenced(Guarded(reference, slot: slot)),
+      .referenced(Discreet(reference, slot: slot)),
     ]
   }
 }
