@@ -80,7 +80,7 @@ extension BookWriter {
   ) throws -> [WrittenEvent] {
     let id = id ?? Kind.ID(models.nextNumber(of: Kind.ID.kind))
     try requireVersion(of: id.stream, context)
-    // An import says again what it said before: what was so already at its own time changes nothing.
+    // An import says again what it said before: what was so at its own time changes nothing.
     let saysAgain = context.origin.channel == .dataImport && context.corrects == nil
     if !saysAgain { try requireOrder(of: id.stream, context, stamp) }
     let entity = try entity(type, id, at: stamp.occurredAt)
