@@ -80,7 +80,9 @@ extension BookWriter {
   ) throws -> [WrittenEvent] {
     let id = id ?? Kind.ID(models.nextNumber(of: Kind.ID.kind))
     try requireVersion(of: id.stream, context)
-    if context.corrects != nil { try requireOrder(of: id.stream, context, stamp) }
+    // An import says again what it said before: what was so at its own time changes nothing.
+    let saysAgain = context.origin.channel == .dataImport && context.corrects == nil
+    if !saysAgain { try requireOrder(of: id.stream, context, stamp) }
     let entity = try entity(type, id, at: stamp.occurredAt)
     let events: [Kind.Event]
     do { events = try decisions(entity, command, stamp) } catch {
@@ -88,7 +90,6 @@ extension BookWriter {
       try requireOrder(of: id.stream, context, stamp)
       throw error
     }
-    // What was so already at its own time changes nothing, and may be said again at any time.
     if events.isEmpty { return [] }
     try requireOrder(of: id.stream, context, stamp)
     return try stage(events, on: entity, &stamp)
