@@ -1,3 +1,4 @@
+import Exchange
 import Testing
 
 @testable import CLI
@@ -31,6 +32,24 @@ import Testing
         }
 
         """)
+  }
+
+  @Test func `no option of a command has the name of another`() {
+    for form in Forms.all {
+      let names = Specification(form).parameters.map(\.name)
+      #expect(Set(names).count == names.count, "\(form.name): \(names)")
+    }
+  }
+
+  @Test func `an activity takes a subject, which is not what the command is done to`() throws {
+    let session = try Session.inBook()
+    session.run("account", "create", "--name", "Globex")
+    let planned = session.run(
+      "activity", "plan", "--type", "call", "--account", "A-1", "--subject", "Hammocks")
+    #expect(planned.status == .done && planned.output.contains("Hammocks"), "\(planned)")
+    let renamed = session.run("activity", "rename", "T-1", "--subject", "Nets")
+    #expect(renamed.output.hasPrefix("T-1 Nets"), "\(renamed)")
+    #expect(session.run("show", "T-1").output.contains("Nets"))
   }
 
   @Test func `a possible duplicate is warned of beside the answer`() throws {

@@ -98,8 +98,12 @@ struct WritingContext {
     guard let id = CommandID(hexadecimal: text) else {
       throw .badValue("command-id", text, "32 hexadecimal digits")
     }
-    let names = form.parameters.map(\.name) + [Specification.Parameter.subjectName]
-    let parts = names.sorted().flatMap { name in given[name].map { [name, $0] } }.joined()
+    // The label of what it is done to is hashed into every request, and so is for ever.
+    let names =
+      form.parameters.map { (label: $0.name, key: $0.name) }
+      + [(label: "subject", key: Specification.Parameter.subjectName)]
+    let parts = names.sorted { $0.label < $1.label }
+      .flatMap { name in given[name.key].map { [name.label, $0] } }.joined()
     let request = ([form.name] + parts).map { "\($0.utf8.count):\($0)" }.joined()
     return CommandIdentity(id: id, request: Array(request.utf8))
   }

@@ -39,7 +39,7 @@ extension Specification {
 
 extension Specification.Parameter {
   /// The name under which the entity a form is done to is kept.
-  static let subjectName = "subject"
+  static let subjectName = "(subject)"
 
   /// The entity a form is done to, by its place.
   init(subject: StreamKind) {
