@@ -64,6 +64,26 @@ private var book: TestBook {
 }
 
 @Suite struct ActivityReportTests {
+  @Test func `the customers and users who take most time are ranked`() throws {
+    let summary = try ask(
+      "pareto", ["measure": "service-time", "by": "opportunity", "show": "summary"], book.now)
+    // O-3 took 30 minutes, O-4 twice 10, O-1 a day between a start and a stop.
+    #expect(summary.cell("all", "entities") == .integer(3))
+    #expect(summary.cell("all", "total") == ratio(1_490, 1))
+    #expect(summary.cell("all", "top_sum") == ratio(1_440, 1))
+    #expect(summary.cell("all", "holds") == .text("yes"))
+    let users = try ask("pareto", ["measure": "service-time", "by": "owner"], book.now)
+    #expect(users.keys == ["U-3", "U-2"])
+    #expect(users.cell("U-3", "value") == ratio(1_460, 1))
+    let march = ["measure": "service-time", "by": "customer", "to": "2017-03-10"]
+    #expect(throws: ReportRefusal.self) {
+      try ask("pareto", ["measure": "service-time", "by": "country"], book.now)
+    }
+    #expect(try ask("pareto", march, book.now).rows.isEmpty, "opportunities name the customers")
+    try requireExplained("pareto", ["measure": "service-time", "by": "product"], book)
+    try requireExplained("pareto", ["measure": "service-time", "by": "owner"], book)
+  }
+
   @Test func `the agenda shows what is overdue and then what is due today`() throws {
     let answer = try ask("agenda", [:], book.now)
     #expect(answer.keys == ["T-4", "T-5"])

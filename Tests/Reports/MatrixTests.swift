@@ -190,6 +190,68 @@ extension TestBook {
     try requireExplained("customer", ["customer": "A-1"], TestBook.rated())
   }
 
+  /// The rated accounts, with work on three and sales to two of them.
+  private var served: TestBook {
+    var book = TestBook.rated()
+    func call(_ number: UInt32, _ account: UInt32, seconds: UInt32, on day: String) {
+      var logged = ActivityLogged()
+      (logged.about.kind, logged.about.owner) = (.call, UserID(1))
+      logged.about.account = AccountID(account)
+      logged.result = ActivityResult(.done, durationSeconds: seconds)
+      book.add(ActivityEvent.logged(logged), number, occurred: day)
+    }
+    call(1, 1, seconds: 1_800, on: "2025-06-10")
+    call(2, 2, seconds: 300, on: "2025-06-11")
+    call(3, 2, seconds: 300, on: "2025-07-11")
+    call(4, 4, seconds: 6_000, on: "2025-06-12")
+    book.add(order(account: 1, line(1, "1", "100")), 1, occurred: "2025-06-20")
+    book.add(order(account: 2, line(1, "1", "300")), 2, occurred: "2025-06-21")
+    book.add(order(account: 2, line(1, "1", "400")), 3, occurred: "2025-07-21")
+    return book
+  }
+
+  @Test func `effort by field stands beside the share of customers and of turnover`() throws {
+    let june = ["from": "2025-06-01", "to": "2025-06-30"]
+    let answer = try ask("matrix-effort", june, served.now)
+    #expect(answer.keys == ["2/1", "2/2", "1/1", "1/2"])
+    #expect(answer.cell("2/2", "count") == .integer(2))
+    #expect(answer.cell("2/2", "minutes") == ratio(30, 1))
+    #expect(answer.cell("2/2", "minutes_each") == ratio(15, 1))
+    #expect(answer.cell("1/2", "minutes") == ratio(5, 1))
+    // 5 of 35 minutes for one of three customers; A-4 was never rated.
+    #expect(answer.cell("1/2", "effort_share") == ratio(1, 7))
+    #expect(answer.cell("1/2", "intensity") == ratio(3, 7))
+    #expect(answer.cell("1/2", "turnover_share") == ratio(3, 4))
+    #expect(answer.cell("1/2", "won_share") == Cell.none)
+    #expect(answer.cell("1/1", "intensity") == Cell.none)
+    #expect(answer.total("minutes") == ratio(35, 1))
+    let counted = try ask("matrix-effort", ["measure": "completed"], served.now)
+    #expect(counted.cell("1/2", "effort_share") == ratio(2, 3))
+    #expect(counted.cell("1/2", "intensity") == ratio(2, 1))
+    #expect(counted.cell("1/2", "turnover") == .money(amounts(euro("700"))))
+    try requireExplained("matrix-effort", june, served)
+  }
+
+  @Test func `circles are as large as the turnover, or as what was asked for`() throws {
+    guard case .bubbles(let circles)? = try ask("matrix", [:], served.now).charts.first?.form else {
+      Issue.record("with orders there are circles")
+      return
+    }
+    #expect(circles.sizeTitle == "turnover")
+    #expect(circles.items.map(\.size) == [700, 100, 0])
+    for none in ["none", "won-amount"] {
+      let chart = try ask("matrix", ["bubbles": none], served.now).charts.first
+      guard case .scatter? = chart?.form else {
+        Issue.record("nothing was won: \(none) draws points")
+        continue
+      }
+    }
+    #expect(
+      try ask("matrix", [:], served.now).cell("A-2", "turnover")
+        == .money(amounts(euro("700"))))
+    try requireExplained("matrix", ["sort": "turnover:desc"], served)
+  }
+
   @Test func `every row follows from its own events alone`() throws {
     let book = TestBook.rated()
     try requireExplained("matrix", [:], book)

@@ -12,8 +12,13 @@ struct MatrixBook {
   private let accounts: Accounts
   private let contacts: Contacts
   private let sales: [StreamID: SalesFigures]
+  private let turnovers: CustomerTurnover
   /// Of a median every rated customer has a part in every row.
   private let shared: [StreamID]
+
+  static var needs: [any ReadModel.Type] {
+    Ratings.needs + CustomerFilter.needs + OrderBook.needs
+  }
 
   init(
     _ all: Ratings, _ rules: MatrixRules, _ source: some ReportSource, _ customers: CustomerFilter
@@ -35,9 +40,15 @@ struct MatrixBook {
       }
     }
     self.sales = sales
+    turnovers = CustomerTurnover(try OrderBook(source))
   }
 
   func wonAmount(_ subject: StreamID) -> Amounts { sales[subject]?.wonAmount ?? Amounts() }
+
+  func turnover(_ subject: StreamID) -> Amounts { turnovers.amounts(subject) }
+
+  /// Whether anybody in the book ordered anything.
+  var hasOrders: Bool { !turnovers.isEmpty }
 
   func owner(_ subject: StreamID) -> UserID? {
     subject.kind == .contact
@@ -48,7 +59,8 @@ struct MatrixBook {
   /// The streams behind the figures of a customer.
   func sources(_ rating: Rating) -> [StreamID] {
     let own = rating.sources + (sales[rating.subject]?.opportunities.map(\.stream) ?? [])
-    let all = own + shared + [owner(rating.subject)?.stream].compactMap(\.self)
+    let owner = [owner(rating.subject)?.stream].compactMap(\.self)
+    let all = own + turnovers.orders(rating.subject) + shared + owner
     var seen: Set<StreamID> = []
     return all.filter { seen.insert($0).inserted }
   }
@@ -64,6 +76,7 @@ struct MatrixBook {
       rating.row.answeredAt.map { .day(moment.zone.day(of: $0)) } ?? .none,
       rating.age(moment).map { .integer(Int64($0)) } ?? .none,
       try labels.cell(rating.response), .money(wonAmount(rating.subject)),
+      .money(turnover(rating.subject)),
     ]
     if let question {
       let answer = responses.answers(of: rating.row).first { $0.question == question.number }
@@ -91,7 +104,8 @@ struct MatrixBook {
         }?.value
       }
       tallies[fields.field(rating), default: MatrixTally(question)].add(
-        rating, answer, wonAmount(rating.subject), sources(rating))
+        rating, answer, won: wonAmount(rating.subject), turnover: turnover(rating.subject),
+        sources(rating))
     }
     var all: [(key: MatrixFields.Field?, value: MatrixTally)] = fields.all.map {
       ($0, tallies[$0] ?? MatrixTally(question))
@@ -141,6 +155,7 @@ struct MatrixTally {
   private var answered = 0
   private var asked = 0
   private var won = Amounts()
+  private var turnover = Amounts()
   private var answers: Int128 = 0
   private var answerCount = 0
   private(set) var sources: [StreamID] = []
@@ -156,18 +171,25 @@ struct MatrixTally {
   init(adding others: [MatrixTally], _ question: Question?) {
     self.init(question)
     for other in others {
-      for (rating, answer) in other.parts { add(rating, answer, Amounts(), []) }
+      for (rating, answer) in other.parts {
+        add(rating, answer, won: Amounts(), turnover: Amounts(), [])
+      }
       won += other.won
+      turnover += other.turnover
     }
   }
 
-  mutating func add(_ rating: Rating, _ answer: Int64?, _ amount: Amounts, _ streams: [StreamID]) {
+  mutating func add(
+    _ rating: Rating, _ answer: Int64?, won amount: Amounts, turnover ordered: Amounts,
+    _ streams: [StreamID]
+  ) {
     count += 1
     size.add(rating.size)
     potential.add(rating.potential)
     answered += rating.answered
     asked += rating.asked
     won += amount
+    turnover += ordered
     if let answer { (answers, answerCount) = (answers + Int128(answer), answerCount + 1) }
     for stream in streams where seen.insert(stream).inserted { sources.append(stream) }
     parts.append((rating, answer))
@@ -178,7 +200,7 @@ struct MatrixTally {
     let mean = Int64(exactly: answers).flatMap { Quotient($0, Int64(answerCount) * unit) }
     return [
       .integer(Int64(count)), .ratio(count, total), size.mean, potential.mean,
-      .ratio(answered, asked), .money(won),
+      .ratio(answered, asked), .money(won), .money(turnover),
     ] + (withMean ? [mean.map(Cell.quotient) ?? .none] : [])
   }
 }
@@ -189,7 +211,7 @@ struct MatrixOrder: Sendable {
   private let isDescending: Bool
 
   private static let keys = [
-    "number", "size", "potential", "category", "completeness", "age_days", "won_amount",
+    "number", "size", "potential", "category", "completeness", "age_days", "won_amount", "turnover",
   ]
   static var names: String { keys.joined(separator: ", ") }
 
@@ -214,6 +236,7 @@ struct MatrixOrder: Sendable {
       }
     case "age_days": by(book.ratings) { $0.age(book.moment) }
     case "won_amount": by(book.ratings) { book.wonAmount($0.subject).sums.first?.total }
+    case "turnover": by(book.ratings) { book.turnover($0.subject).sums.first?.total }
     default: isDescending ? book.ratings.reversed() : book.ratings
     }
   }

@@ -1,35 +1,47 @@
 import Bytes
 import Domain
 
+/// What the circles of a matrix are as large as; the names are stable.
+enum BubbleSize: String, CaseIterable, Sendable {
+  case turnover
+  case wonAmount = "won-amount"
+  case none
+
+  /// How a picture calls it.
+  fileprivate var title: String { self == .turnover ? "turnover" : "won" }
+}
+
 /// The picture of a matrix: size upwards, potential to the right.
 struct MatrixChart {
   private let book: MatrixBook
   private let ratings: Ratings
   private let currency: Currency
+  private let figure: BubbleSize
 
   /// So many circles at most: a picture of more is a cloud.
   static let circleLimit = 300
 
-  init(_ book: MatrixBook, _ ratings: Ratings, _ currency: Currency) {
+  init(_ book: MatrixBook, _ ratings: Ratings, _ currency: Currency, _ figure: BubbleSize?) {
     (self.book, self.ratings, self.currency) = (book, ratings, currency)
+    self.figure = figure ?? (book.hasOrders ? .turnover : .wonAmount)
   }
 
-  /// Circles by what was won where anything was, with the way each customer came; else points by
-  /// category.
+  /// Circles by turnover or by what was won where there is any, with the way each customer came;
+  /// else points by category.
   func chart<Source: ReportSource>(_ labels: inout Labels<Source>) throws -> Chart {
     let placed = book.ratings.filter(\.isPlaced)
-    let isWon = placed.contains { won($0) > 0 }
+    let isLarge = placed.contains { amount($0) > 0 }
     return Chart(
       title: "Customer matrix", subtitle: ratings.questionnaire.name,
       horizontal: Chart.Axis("Potential", range: range(.potential)),
       vertical: Chart.Axis("Size", range: range(.size)),
-      form: isWon ? .bubbles(try bubbles(placed, &labels)) : .scatter(scatter(placed)),
-      notes: notes(placed, isWon))
+      form: isLarge ? .bubbles(try bubbles(placed, &labels)) : .scatter(scatter(placed)),
+      notes: notes(placed, isLarge))
   }
 
-  private func notes(_ placed: [Rating], _ isWon: Bool) -> [String] {
+  private func notes(_ placed: [Rating], _ isLarge: Bool) -> [String] {
     var notes = book.notes
-    if isWon, placed.count > Self.circleLimit {
+    if isLarge, placed.count > Self.circleLimit {
       notes.append("the \(Self.circleLimit) of \(placed.count) that brought most are drawn")
     }
     return notes
@@ -42,9 +54,12 @@ struct MatrixChart {
     return isOwn ? nil : 0...100
   }
 
-  private func won(_ rating: Rating) -> Double {
-    let total = book.wonAmount(rating.subject)[currency].total
-    return max(0, Double(total) / 1e13)
+  private func amount(_ rating: Rating) -> Double {
+    switch figure {
+    case .turnover: max(0, Chart.place(book.turnover(rating.subject)[currency]))
+    case .wonAmount: max(0, Chart.place(book.wonAmount(rating.subject)[currency]))
+    case .none: 0
+    }
   }
 
   private func place(_ rating: Rating, name: String = "") -> Chart.Point? {
@@ -55,7 +70,7 @@ struct MatrixChart {
   private func bubbles<Source: ReportSource>(
     _ placed: [Rating], _ labels: inout Labels<Source>
   ) throws -> Chart.Bubbles {
-    let largest = placed.map { (won($0), $0) }
+    let largest = placed.map { (amount($0), $0) }
       .sorted { ($1.0, $0.1.subject.number) < ($0.0, $1.1.subject.number) }
       .prefix(Self.circleLimit)
     var items: [Chart.Bubble] = []
@@ -68,7 +83,7 @@ struct MatrixChart {
           try labels.text(rating.subject), x: point.x, y: point.y, size: amount, trail: trail))
     }
     return Chart.Bubbles(
-      items, sizeTitle: "won", sizeUnit: .money(currency), quadrants: quadrants)
+      items, sizeTitle: figure.title, sizeUnit: .money(currency), quadrants: quadrants)
   }
 
   private func scatter(_ placed: [Rating]) -> Chart.Scatter {

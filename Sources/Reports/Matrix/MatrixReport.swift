@@ -26,10 +26,14 @@ struct MatrixReport: Report {
       ReportOption("country", "TEXT", "only accounts of this country"),
       ReportOption("mean", "CODE", "also the mean of the answers to this question"),
       ReportOption(
+        "bubbles", "FIGURE",
+        "what the circles of the picture are as large as; turnover unless there are no orders",
+        choices: BubbleSize.allCases.map(\.rawValue)),
+      ReportOption(
         "sort", "KEY", "order customers by one of \(MatrixOrder.names); KEY:desc turns it round",
         standard: "number"),
     ] + FieldOptions.options
-  static var needs: [any ReadModel.Type] { Ratings.needs + CustomerFilter.needs }
+  static var needs: [any ReadModel.Type] { MatrixBook.needs }
 
   private let filter: ResponseFilter
   private let kind: RatedKind
@@ -37,6 +41,7 @@ struct MatrixReport: Report {
   private let customers: CustomerFilter
   private let fields: FieldOptions
   private let mean: String?
+  private let bubbles: BubbleSize?
   private let order: MatrixOrder
   private let asked: [Answer.Parameter]
 
@@ -48,6 +53,7 @@ struct MatrixReport: Report {
     customers = try CustomerFilter(values)
     fields = try FieldOptions(values)
     mean = values["mean"]
+    bubbles = try values.choice("bubbles", as: BubbleSize.self)
     order = try MatrixOrder(values["sort"] ?? "number")
     asked = values.parameters(Self.options)
   }
@@ -72,7 +78,9 @@ struct MatrixReport: Report {
       }
     }
     answer.notes = book.notes
-    answer.charts = [try MatrixChart(book, all, try source.currency).chart(&labels)]
+    answer.charts = [
+      try MatrixChart(book, all, try source.currency, bubbles).chart(&labels)
+    ]
     return answer
   }
 
@@ -93,6 +101,7 @@ struct MatrixReport: Report {
       Column("age_days", "Age, days", .integer),
       Column("response", "Response", .entity),
       Column("won_amount", "Won amount", .money),
+      Column("turnover", "Turnover", .money),
     ] + (mean.map { [Column("answer", "Answer to \($0)", .text)] } ?? [])
   }
 
@@ -107,6 +116,7 @@ struct MatrixReport: Report {
       Column("mean_potential", "Mean potential", .decimal),
       Column("completeness", "Complete", .share),
       Column("won_amount", "Won amount", .money),
+      Column("turnover", "Turnover", .money),
     ] + meanColumn
   }
 }

@@ -8,12 +8,13 @@ enum ParetoMeasure: String, CaseIterable, Sendable {
   case wonAmount = "won-amount"
   case won
   case convertedLeads = "converted-leads"
+  case serviceTime = "service-time"
 
   /// Whether it is computed from orders, not from opportunities.
   var isOfOrders: Bool {
     switch self {
     case .turnover, .profit, .quantity, .orders: true
-    case .wonAmount, .won, .convertedLeads: false
+    case .wonAmount, .won, .convertedLeads, .serviceTime: false
     }
   }
 
@@ -21,7 +22,7 @@ enum ParetoMeasure: String, CaseIterable, Sendable {
   var kind: Column.Kind {
     switch self {
     case .turnover, .profit, .wonAmount: .money
-    case .quantity: .decimal
+    case .quantity, .serviceTime: .decimal
     case .orders, .won, .convertedLeads: .integer
     }
   }
@@ -32,6 +33,7 @@ enum ParetoMeasure: String, CaseIterable, Sendable {
     case .wonAmount: "won amount"
     case .won: "won opportunities"
     case .convertedLeads: "converted leads"
+    case .serviceTime: "service time, minutes"
     default: rawValue
     }
   }
@@ -53,6 +55,21 @@ enum ParetoGroup: String, CaseIterable, Sendable {
 
   /// The same group of leads; nil when they cannot be grouped so.
   var ofLeads: LeadGroup? { LeadGroup(rawValue: rawValue) }
+
+  /// The same group of the work done; nil when it cannot be grouped so.
+  var ofEffort: EffortGroup? {
+    switch self {
+    case .account: .account
+    case .contact: .contact
+    case .owner: .user
+    case .opportunity: .opportunity
+    case .product: .product
+    default: nil
+    }
+  }
+
+  /// Whether work can be grouped by it.
+  var fitsEffort: Bool { ofEffort != nil || self == .customer }
 
   /// Whether opportunities have it.
   var fitsOpportunities: Bool {

@@ -38,7 +38,7 @@ struct ParetoReport: Report {
       ReportOption("limit", "N", "show this many of the ranking; 0 shows all", standard: "20"),
     ] + OrderFilter.options
   static var needs: [any ReadModel.Type] {
-    OrderBook.needs + SalesBook.needs + LeadBook.needs
+    OrderBook.needs + SalesBook.needs + LeadBook.needs + [Activities.self]
   }
 
   private let measure: ParetoMeasure
@@ -64,8 +64,12 @@ struct ParetoReport: Report {
     filter = try OrderFilter(values)
     asked = values.parameters(Self.options)
     let fits =
-      measure == .convertedLeads
-      ? group.ofLeads != nil : measure.isOfOrders || group.fitsOpportunities
+      switch measure {
+      case .convertedLeads: group.ofLeads != nil
+      case .serviceTime: group.fitsEffort
+      case .turnover, .profit, .quantity, .orders: true
+      case .wonAmount, .won: group.fitsOpportunities
+      }
     if !fits {
       throw .badValue(
         option: "by", value: group.rawValue, expected: "something \(measure.title) have")
@@ -73,7 +77,7 @@ struct ParetoReport: Report {
     let ofOrders = ["contact", "product", "family", "segment", "region", "country"]
     for name in ofOrders where !measure.isOfOrders {
       guard let value = values[name] else { continue }
-      throw .badValue(option: name, value: value, expected: "for measures of opportunities")
+      throw .badValue(option: name, value: value, expected: "of use with measures of orders only")
     }
     if countsAll, !group.hasEntities {
       throw .badValue(
@@ -92,6 +96,10 @@ struct ParetoReport: Report {
         ParetoValues(orders, group, measure, filter, used)
       case .wonAmount, .won: ParetoValues(sales, group, measure, filter, used)
       case .convertedLeads: ParetoValues(leads, group, filter)
+      case .serviceTime:
+        ParetoValues(
+          EffortGrouping(try ActivityBook(source), opportunities: sales.opportunities), group,
+          filter)
       }
     if countsAll { values.countAll(group, orders) }
     let ranking = Ranking(values.values, top: top)
@@ -130,7 +138,7 @@ struct ParetoReport: Report {
     if measure == .convertedLeads, let group = group.ofLeads {
       return try leads.label(group, code, &labels)
     }
-    if measure.isOfOrders || group.ofOpportunities == nil {
+    if measure.isOfOrders || measure == .serviceTime || group.ofOpportunities == nil {
       return try orders.label(group.ofOrders, code, &labels)
     }
     return try sales.label(group.ofOpportunities ?? .none, code, &labels)
@@ -175,6 +183,7 @@ extension ParetoReport {
   private func cell(_ value: Int128, _ currency: Currency) -> Cell {
     switch measure.kind {
     case .money: .money(Amounts(MoneySum(total: value * 10_000, currency: currency)))
+    case .decimal where measure == .serviceTime: .share(value, of: 60_000_000)
     case .decimal: .billionths(value)
     default: .integer(Int64(clamping: value))
     }

@@ -2,7 +2,7 @@ import Bytes
 import Domain
 import Projections
 
-// The values a Pareto analysis ranks, from orders, won opportunities and converted leads.
+// The values a Pareto analysis ranks: from orders, opportunities, leads and work.
 
 extension ParetoValues {
   /// Values of sales and returns.
@@ -70,6 +70,25 @@ extension ParetoValues {
     }
   }
 
+  /// The time worked, in microseconds.
+  init(
+    _ grouping: EffortGrouping, _ group: ParetoGroup, _ filter: OrderFilter
+  ) {
+    for effort in grouping.book.activities.efforts where effort.isTimed {
+      let id = ActivityID(effort.activity)
+      let row = grouping.book.activities.rows[id]
+      guard filter.keepsOwner(effort.user), filter.keepsAccount(row.account) else { continue }
+      if let days = filter.days, !(grouping.day(effort).map(days.contains) ?? false) { continue }
+      let customer = row.account?.stream ?? row.contact?.stream
+      let code =
+        group.ofEffort.map { grouping.key([$0], effort, row).first } ?? customer?.code ?? 0
+      if code == 0 { continue }
+      let holder = group.ofEffort.flatMap { $0.stream(code) } ?? customer
+      note(id.stream, [holder, group == .product ? row.opportunity?.stream : nil])
+      values[code, default: 0] += Int128(effort.microseconds)
+    }
+  }
+
   private static func code(
     _ group: ParetoGroup, _ id: OpportunityID, _ row: OpportunityRow, _ book: SalesBook
   ) -> UInt64? {
@@ -131,7 +150,7 @@ extension ParetoMeasure {
     case .profit: return sale.hasCost ? sign * (sale.amount - sale.cost) : nil
     case .quantity: return sign * sale.quantity
     case .orders: return isFirst && !sale.isReturn ? 1 : nil
-    case .wonAmount, .won, .convertedLeads: return nil
+    case .wonAmount, .won, .convertedLeads, .serviceTime: return nil
     }
   }
 }

@@ -266,6 +266,7 @@ public enum Reports {
     LeadsReport.self,
     StagesReport.self,
     MatrixReport.self,
+    MatrixEffortReport.self,
     MovementsReport.self,
     TrailReport.self,
     ReassessReport.self,
