@@ -10,22 +10,19 @@ public struct SubmittedForecasts: ReadModel {
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.forecastCall)
 
-  /// One row a submitted forecast, withdrawn ones included.
-  public private(set) var rows = EntityRows<ForecastCallID, ForecastCallRow>()
-  private var places: [PlanKey: ForecastCallID] = [:]
+  private var plans = PlanRows<ForecastCallID, ForecastCallRow>()
 
   public init() {}
 
+  /// One row a submitted forecast, withdrawn ones included.
+  public var rows: EntityRows<ForecastCallID, ForecastCallRow> { plans.rows }
+
   /// The number of the forecast for this owner, scope and period, withdrawn or not; nil when there
   /// never was one.
-  public func id(of key: PlanKey) -> ForecastCallID? { places[key] }
+  public func id(of key: PlanKey) -> ForecastCallID? { plans.id(of: key) }
 
   /// What is called for this owner, scope and period; nil when nothing is, or not any more.
-  public subscript(key: PlanKey) -> ForecastCallRow? {
-    guard let id = places[key] else { return nil }
-    let row = rows[id]
-    return row.isWithdrawn ? nil : row
-  }
+  public subscript(key: PlanKey) -> ForecastCallRow? { plans[key] }
 
   /// What is called for this owner, scope and period; nil when nothing is, or not any more.
   public func call(
@@ -36,29 +33,17 @@ public struct SubmittedForecasts: ReadModel {
 
   public mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     guard let what = try event.numbers(as: ForecastCallEvent.self) else { return }
-    let id = ForecastCallID(event.header.stream.number)
     let when = event.time.known
-    rows.change(id.number) { $0.apply(what, when) }
-    if case .submitted = what, let key = rows[id].key { places[key] = id }
+    plans.change(event.header.stream.number) { $0.apply(what, when) }
   }
 
-  public mutating func forget(_ stream: StreamID) {
-    if let key = rows[ForecastCallID(stream.number)].key { places[key] = nil }
-    rows.clear(stream.number)
-  }
+  public mutating func forget(_ stream: StreamID) { plans.forget(stream.number) }
 
-  public mutating func code(_ coder: inout ColumnCoder) {
-    rows.code(&coder)
-    guard coder.isReading else { return }
-    places = [:]
-    for (id, row) in rows.all {
-      if let key = row.key { places[key] = id }
-    }
-  }
+  public mutating func code(_ coder: inout ColumnCoder) { plans.code(&coder) }
 }
 
 /// A submitted forecast without its note.
-public struct ForecastCallRow: ColumnRow, Equatable, Sendable {
+public struct ForecastCallRow: PlanRow, Equatable {
   /// Whose it is; nil when the number was never used.
   public var owner: UserID?
   /// About the owner's own business or the team's.
@@ -85,6 +70,9 @@ public struct ForecastCallRow: ColumnRow, Equatable, Sendable {
   public var isWithdrawn = false
 
   public init() {}
+
+  /// Whether it counts; not after it was taken back.
+  public var counts: Bool { !isWithdrawn }
 
   /// Whose it is, about what, for when; nil when the number was never used.
   public var key: PlanKey? {

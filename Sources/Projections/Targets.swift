@@ -7,47 +7,32 @@ public struct Targets: ReadModel {
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.target)
 
-  /// One row a target, retired ones included.
-  public private(set) var rows = EntityRows<TargetID, TargetRow>()
-  private var places: [PlanKey: TargetID] = [:]
+  private var plans = PlanRows<TargetID, TargetRow>()
 
   public init() {}
 
+  /// One row a target, retired ones included.
+  public var rows: EntityRows<TargetID, TargetRow> { plans.rows }
+
   /// The number of the target for this owner, scope and period, retired or not; nil when there
   /// never was one.
-  public func id(of key: PlanKey) -> TargetID? { places[key] }
+  public func id(of key: PlanKey) -> TargetID? { plans.id(of: key) }
 
   /// The target for this owner, scope and period; nil when there is none, or not any more.
-  public subscript(key: PlanKey) -> TargetRow? {
-    guard let id = places[key] else { return nil }
-    let row = rows[id]
-    return row.isRetired ? nil : row
-  }
+  public subscript(key: PlanKey) -> TargetRow? { plans[key] }
 
   public mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     guard let what = try event.numbers(as: TargetEvent.self) else { return }
-    let id = TargetID(event.header.stream.number)
-    rows.change(id.number) { $0.apply(what) }
-    if case .set = what, let key = rows[id].key { places[key] = id }
+    plans.change(event.header.stream.number) { $0.apply(what) }
   }
 
-  public mutating func forget(_ stream: StreamID) {
-    if let key = rows[TargetID(stream.number)].key { places[key] = nil }
-    rows.clear(stream.number)
-  }
+  public mutating func forget(_ stream: StreamID) { plans.forget(stream.number) }
 
-  public mutating func code(_ coder: inout ColumnCoder) {
-    rows.code(&coder)
-    guard coder.isReading else { return }
-    places = [:]
-    for (id, row) in rows.all {
-      if let key = row.key { places[key] = id }
-    }
-  }
+  public mutating func code(_ coder: inout ColumnCoder) { plans.code(&coder) }
 }
 
 /// A target.
-public struct TargetRow: ColumnRow, Equatable, Sendable {
+public struct TargetRow: PlanRow, Equatable {
   /// Whose it is; nil for that of the whole book, and when the number was never used.
   public var owner: UserID?
   /// About the owner's own business, the team's or the book's.
@@ -60,6 +45,9 @@ public struct TargetRow: ColumnRow, Equatable, Sendable {
   public var isRetired = false
 
   public init() {}
+
+  /// Whether it counts; not after it was retired.
+  public var counts: Bool { !isRetired }
 
   /// Whose it is, about what, for when; nil when the number was never used.
   public var key: PlanKey? { period.map { PlanKey(owner, scope, $0) } }
