@@ -62,6 +62,22 @@ import Testing
     }
   }
 
+  @Test func `a header whose checksum was half written hides no block of keys`() throws {
+    try withKeys { (path, bookID, keys) throws in
+      let file = try DurableFile(path, .readWrite)
+      let before = try file.read(at: 0, count: 64)
+      try keys.ensure(KeySlot(1_024))
+      let after = try file.read(at: 0, count: 64)
+      let kept = try bytes(keys, 1_024)
+      for written in 57...64 {
+        try file.write(Array(after[..<written] + before[written...]), at: 0)
+        let opened = try KeysFile.open(path: path, bookID: bookID)
+        try opened.ensure(KeySlot(1_024))
+        #expect(try bytes(opened, 1_024) == kept, "\(written) bytes")
+      }
+    }
+  }
+
   @Test func `an erased key is gone for every opening, for good`() throws {
     try withKeys { (path, bookID, keys) throws in
       let other = try KeysFile.open(path: path, bookID: bookID)

@@ -42,8 +42,8 @@ extension KeysHeader {
     guard stored.starts(with: KeysHeader.magic) else { throw .notAKeysFile(path: path) }
     let checked = bytes.extracting(0..<KeysHeader.checkedByteCount)
     if Checksum.xxh3(checked) != bytes.littleEndian64(at: KeysHeader.checkedByteCount) {
-      guard let before = KeysHeader.before(stored) else { throw .notAKeysFile(path: path) }
-      self = before
+      guard let meant = KeysHeader.meant(stored) else { throw .notAKeysFile(path: path) }
+      self = meant
       return
     }
     let format = bytes.littleEndian32(at: 8)
@@ -62,14 +62,16 @@ extension KeysHeader {
 // MARK: - A header that was half written
 
 extension KeysHeader {
-  /// The header that was being overwritten when the disk was full, or failed, in the middle of it;
-  /// nil when the bytes are damaged otherwise.
+  /// The header that half-written bytes stand for, when the disk was full, or failed, in the middle
+  /// of overwriting one; nil when the bytes are damaged otherwise.
   ///
   /// Only the two counts and the checksum ever change, one of the counts at a time. What was
   /// written of the new header is followed by the rest of the old one, the end of its checksum at
-  /// least: that and the counts there are tell which header it was. What the new one was to count
-  /// had not been put to use.
-  private static func before(_ stored: [UInt8]) -> KeysHeader? {
+  /// least: that and the counts there are tell which headers these were. When the count was not yet
+  /// written whole, the old header stands: what the new one was to count had not been put to use.
+  /// When it was, the new one does: its block was on disk before it, and an erasure is counted
+  /// before it is done. So damage to the end of a checksum never hides a block of keys.
+  private static func meant(_ stored: [UInt8]) -> KeysHeader? {
     let bytes = stored.span
     guard let bookID = BookID(bytes.extracting(16..<32)) else { return nil }
     let found = KeysHeader(
@@ -79,8 +81,12 @@ extension KeysHeader {
       for before in predecessors(of: found[keyPath: count]) {
         var (old, new) = (found, found)
         old[keyPath: count] = before
-        new[keyPath: count] = before &+ 1
-        if isInterrupted(stored, from: old.bytes, to: new.bytes) { return old }
+        new[keyPath: count] = before + 1
+        // A file has a block before it has a header.
+        guard old.blockCount > 0 else { continue }
+        if isInterrupted(stored, from: old.bytes, to: new.bytes) {
+          return new == found ? new : old
+        }
       }
     }
     return nil
@@ -88,7 +94,10 @@ extension KeysHeader {
 
   /// What a count may have been that was raised by one, perhaps only in its low bytes so far.
   private static func predecessors(of count: UInt32) -> [UInt32] {
-    [count &- 1, count &+ 0xFF, count &+ 0xFFFF, count &+ 0xFF_FFFF]
+    let whole = count > 0 ? [count - 1] : []
+    return whole
+      + [0xFF, 0xFFFF, 0xFF_FFFF].filter { count & $0 == 0 && count <= .max - $0 - 1 }
+      .map { count + $0 }
   }
 
   /// Whether writing one over the other, and stopping somewhere, leaves these bytes.

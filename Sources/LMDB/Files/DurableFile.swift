@@ -34,7 +34,12 @@ public final class DurableFile: Sendable {
   }
 
   // Written bytes were synced, or declared dispensable, before; a close has nothing to report then.
-  deinit { _ = Glibc.close(descriptor) }
+  // A lock is given back in so many words: a child process that was forked and has not begun its
+  // program yet shares the open file, and would hold the lock on after our close.
+  deinit {
+    _ = flock(descriptor, LOCK_UN)
+    _ = Glibc.close(descriptor)
+  }
 
   /// The size in bytes.
   public func size() throws(FileError) -> Int {
@@ -115,7 +120,7 @@ public final class DurableFile: Sendable {
     }
   }
 
-  /// Gives the lock back; closing the file does it as well.
+  /// Gives the lock back; letting go of the file does it as well.
   public func unlock() throws(FileError) {
     _ = try retrying("unlock", path) { flock(descriptor, LOCK_UN) }
   }
