@@ -15,16 +15,33 @@ let house: [SwiftSetting] = [
 
 let package = Package(
   name: "rapport-benchmarks",
-  products: [.executable(name: "rapport-benchmarks", targets: ["Benchmarks"])],
+  products: [
+    .executable(name: "rapport-benchmarks", targets: ["Benchmarks"]),
+    .executable(name: "rapport-counts", targets: ["Counts"]),
+  ],
   dependencies: [.package(name: "rapport", path: "..")],
   targets: [
     .target(
       name: "CReference",
       linkerSettings: [.linkedLibrary("lmdb"), .linkedLibrary("xxhash")]),
     .target(name: "Reference", dependencies: ["CReference"], swiftSettings: house),
+    .target(
+      name: "Synthetic", dependencies: [.product(name: "RapportCRM", package: "rapport")],
+      swiftSettings: house),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Reference", .product(name: "RapportCRM", package: "rapport")],
+      dependencies: [
+        "Reference", "Synthetic", .product(name: "RapportCRM", package: "rapport"),
+      ],
       swiftSettings: house),
+    .target(name: "CCounting"),
+    .executableTarget(
+      name: "Counts",
+      dependencies: [
+        "CCounting", "Reference", "Synthetic", .product(name: "RapportCRM", package: "rapport"),
+      ],
+      swiftSettings: house,
+      // Debian's valgrind (3.19) gives up on the debugging information of this compiler.
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--strip-debug"])]),
   ]
 )

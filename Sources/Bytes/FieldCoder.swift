@@ -60,6 +60,15 @@ public struct FieldCoder: ~Copyable, ~Escapable {
     output.reserveCapacity(112)  // most payloads fit: one allocation
   }
 
+  /// A coder that writes behind what is in `bytes`; take all of it from `output`. When `bytes` has
+  /// room enough, nothing is allocated.
+  @_lifetime(immortal)
+  public init(writingBehind bytes: consuming [UInt8]) {
+    mode = .write
+    input = Span()
+    output = bytes
+  }
+
   /// Whether the coder sets fields rather than writing them.
   @inlinable
   public var isReading: Bool { mode != .write }

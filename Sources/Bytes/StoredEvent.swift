@@ -65,12 +65,27 @@ extension StoredEvent {
   @inlinable
   public func payloadBytes(_ envelope: Envelope = Envelope()) -> [UInt8] {
     var coder = FieldCoder()
+    codePayload(envelope, &coder)
+    return coder.output
+  }
+
+  /// Appends the bytes of the payload, as `payloadBytes` gives them; allocates nothing when `bytes`
+  /// has room for them.
+  @inlinable
+  public func appendPayload(_ envelope: Envelope = Envelope(), to bytes: inout [UInt8]) {
+    var coder = FieldCoder(writingBehind: bytes)
+    bytes = []
+    codePayload(envelope, &coder)
+    bytes = coder.output
+  }
+
+  @inlinable
+  func codePayload(_ envelope: Envelope, _ coder: inout FieldCoder) {
     var event = self
     event.code(&coder)
     var envelope = envelope
     if keySlot != nil { envelope.keySlot = nil }
     envelope.code(&coder)
-    return coder.output
   }
 }
 

@@ -4,6 +4,7 @@ import Domain
 import EventLog
 import LMDB
 import Reference
+import Synthetic
 
 /// Appending in bulk and one by one, against C loops that put the same bytes into LMDB.
 struct AppendBenchmarks {

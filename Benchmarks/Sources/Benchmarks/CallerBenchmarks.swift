@@ -3,6 +3,7 @@ import Dispatch
 import Domain
 import LMDB
 import Synchronization
+import Synthetic
 
 /// Many callers who share commits, against one caller alone.
 struct CallerBenchmarks {

@@ -3,6 +3,7 @@ import CRM
 import Domain
 import Projections
 import Reference
+import Synthetic
 
 /// Every read model folded from the first event, alone and all in one pass.
 struct FoldBenchmarks {

@@ -1,6 +1,7 @@
 import Bytes
 import CRM
 import Domain
+import Synthetic
 
 /// Everything that happened to one customer of many years.
 struct HistoryBenchmarks {

@@ -3,6 +3,7 @@ import CRM
 import Domain
 import Projections
 import Reports
+import Synthetic
 
 /// Models as of random moments: with checkpoints in the way, warm and cold, and many in one pass.
 struct MomentBenchmarks {

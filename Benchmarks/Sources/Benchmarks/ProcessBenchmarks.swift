@@ -3,6 +3,7 @@ import CRM
 import LMDB
 import Projections
 import Reference
+import Synthetic
 
 /// What a process costs: to start, and in memory.
 struct ProcessBenchmarks {

@@ -2,6 +2,7 @@ import Bytes
 import EventLog
 import LMDB
 import Reference
+import Synthetic
 
 /// The log read from end to end, every checksum compared, against the same in C.
 struct ScanBenchmarks {

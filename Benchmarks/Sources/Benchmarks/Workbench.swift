@@ -1,6 +1,7 @@
 import CRM
 import Domain
 import LMDB
+import Synthetic
 
 /// Where a session of measurements keeps its books, its figures and its remarks.
 final class Workbench {

@@ -1,26 +1,26 @@
-import Bytes
-import CRM
+package import Bytes
+package import CRM
 import Domain
-import EventLog
+package import EventLog
 import LMDB
 
 /// A book on disk with so many events over five years.
 ///
 /// Its foundation, users and products come through the door, the sales straight into the log: the
 /// same records, only faster.
-struct SyntheticBook {
-  let directory: String
-  let events: Int
+package struct SyntheticBook {
+  package let directory: String
+  package let events: Int
 
   /// When the sales begin: 2021-01-01T00:00:00Z.
-  static let start: Int64 = 1_609_459_200_000_000
+  package static let start: Int64 = 1_609_459_200_000_000
   /// When they end: 2026-01-01T00:00:00Z.
-  static let end: Int64 = 1_767_225_600_000_000
+  package static let end: Int64 = 1_767_225_600_000_000
 
-  var log: String { directory + "/log" }
+  package var log: String { directory + "/log" }
 
   /// Makes the book in a directory that does not exist yet.
-  init(directory: String, events: Int) throws {
+  package init(directory: String, events: Int) throws {
     self.directory = directory
     self.events = events
     try SyntheticBook.found(directory)
@@ -33,13 +33,13 @@ struct SyntheticBook {
   }
 
   /// Opens the book; its clock stands where the sales end.
-  func open() throws -> CRM { try SyntheticBook.open(directory) }
+  package func open() throws -> CRM { try SyntheticBook.open(directory) }
 
-  static func open(_ directory: String) throws -> CRM {
+  package static func open(_ directory: String) throws -> CRM {
     try CRM.open(directory, now: { Instant(microseconds: SyntheticBook.end) })
   }
 
-  static func remove(_ directory: String) throws {
+  package static func remove(_ directory: String) throws {
     if FileSystem.exists(directory) { try FileSystem.removeTree(directory) }
   }
 
@@ -68,30 +68,30 @@ struct SyntheticBook {
 }
 
 /// The synthetic events as records for the log.
-struct SyntheticRecords {
+package struct SyntheticRecords {
   /// The position of the last record made.
-  private(set) var position: Position
+  package private(set) var position: Position
   /// How many were made.
-  private(set) var made = 0
+  package private(set) var made = 0
 
   private let total: Int
   private var events: SyntheticEvents
   private var random = Seeded(7)
 
-  init(total: Int, after position: Position) {
+  package init(total: Int, after position: Position) {
     self.total = total
     self.position = position
     events = SyntheticEvents(total: total)
   }
 
   /// An event with its header, its payload not yet encoded.
-  struct Draft {
+  package struct Draft {
     var header: EventHeader
     var content: SyntheticEvents.Content
     var envelope: Envelope
 
     /// Encodes the payload.
-    var record: NewRecord {
+    package var record: NewRecord {
       let payload =
         switch content {
         case .account(let event): event.payloadBytes(envelope)
@@ -99,13 +99,21 @@ struct SyntheticRecords {
         }
       return NewRecord(header: header, payload: payload)
     }
+
+    /// Encodes the payload behind what is in `bytes`.
+    package func appendPayload(to bytes: inout [UInt8]) {
+      switch content {
+      case .account(let event): event.appendPayload(envelope, to: &bytes)
+      case .opportunity(let event): event.appendPayload(envelope, to: &bytes)
+      }
+    }
   }
 
   /// The next so many records.
-  mutating func next(_ count: Int) -> [NewRecord] { drafts(count).map(\.record) }
+  package mutating func next(_ count: Int) -> [NewRecord] { drafts(count).map(\.record) }
 
   /// The next so many events, not yet encoded.
-  mutating func drafts(_ count: Int) -> [Draft] { (0..<count).map { _ in draft() } }
+  package mutating func drafts(_ count: Int) -> [Draft] { (0..<count).map { _ in draft() } }
 
   private mutating func draft() -> Draft {
     position = position.next
