@@ -54,6 +54,8 @@ let package = Package(
     .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     room("LMDB", ["CLMDB"]),
     room("Cryptography", ["CSodium", "CXXHash"]),
     room("Files", ["CZlib"]),
@@ -67,7 +69,8 @@ let package = Package(
       "CRM",
       ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Simulator", ["CRM", "Domain", "Bytes"]),
-    room("Exchange", ["CRM", "Reports", "Domain", "Bytes", "Files"]),
+    room("Spreadsheet", ["CXLSXWriter"]),
+    room("Exchange", ["Spreadsheet", "CRM", "Reports", "Domain", "Bytes", "Files"]),
     room("Plot", ["Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(
@@ -101,7 +104,8 @@ let package = Package(
       "Backup",
       ["CLI", "CRMTesting", "CRM", "Domain", "EventLog", "Bytes", "LMDB", subprocess],
       excluding: ["Books"]),
-    tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes"]),
+    tests("Spreadsheet", ["Spreadsheet", subprocess], excluding: ["read_xlsx.py"]),
+    tests("Exchange", ["Exchange", "CRM", "Domain", "Reports", "Bytes", subprocess]),
     tests("Plot", ["Plot", "Reports", "Domain", "Bytes"], excluding: ["Pictures"]),
     tests("Reports", ["Reports", "Projections", "Domain", "Bytes"]),
     tests("Simulator", ["Simulator", "CRM", "Reports", "Projections", "Domain", "Bytes"]),

@@ -49,7 +49,7 @@ import Testing
     Case("field", "restore", "A-1", "no-such-field", "--to", "@4"),
     Case("there is no directory", "status", "--book", "/nowhere/at/all"),
     Case("is not a book", "status", "--book", "/etc"),
-    Case("leave out --format csv", "account", "create", "--name", "X", "--format", "csv"),
+    Case("leave out --format", "account", "create", "--name", "X", "--format", "csv"),
   ]
 
   @Test(arguments: refused)

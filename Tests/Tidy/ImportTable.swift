@@ -15,6 +15,8 @@ enum ImportTable {
     "CSodium": row([]),
     "CXXHash": row([]),
     "CZlib": row([]),
+    "CXLSXWriter": row([]),
+    "Spreadsheet": row(["CXLSXWriter"]),
     "LMDB": row(["CLMDB"], system: ["FoundationEssentials", "Glibc"]),
     "Cryptography": row(["CSodium", "CXXHash"], system: ["Glibc"]),
     "Files": row(["CZlib"], system: ["Glibc"]),
@@ -30,7 +32,8 @@ enum ImportTable {
       ], system: ["FoundationEssentials"]),
     "Simulator": row(["CRM", "Domain", "Bytes"]),
     "Exchange": row(
-      ["CRM", "Reports", "Domain", "Bytes", "Files"], system: ["FoundationEssentials"]),
+      ["Spreadsheet", "CRM", "Reports", "Domain", "Bytes", "Files"],
+      system: ["FoundationEssentials"]),
     "Plot": row(["Reports", "Domain", "Bytes"]),
     "CLI": row(
       ["Simulator", "Exchange", "Plot", "CRM", "Reports", "Domain", "Bytes", "ArgumentParser"],
@@ -46,10 +49,12 @@ enum ImportTable {
   static let systemForAll: Set<String> = ["Dispatch", "Synchronization"]
 
   /// Rooms that are a system library: a module map and a shim.
-  static let systemLibraries: Set<String> = ["CLMDB", "CSodium", "CXXHash", "CZlib"]
+  static let systemLibraries: Set<String> = [
+    "CLMDB", "CSodium", "CXXHash", "CZlib", "CXLSXWriter",
+  ]
 
   /// The rooms that may hold memory-unsafe code, since they wrap C.
-  static let wrappersOfC: Set<String> = ["LMDB", "Cryptography", "Files"]
+  static let wrappersOfC: Set<String> = ["LMDB", "Cryptography", "Files", "Spreadsheet"]
 
   /// Foundation and its parts bring ICU and start-up time; only the essentials are let in.
   static func isFoundation(_ module: String) -> Bool {

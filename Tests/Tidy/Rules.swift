@@ -19,7 +19,7 @@ enum Rules {
       guard token.kind == .word, isUnsafe(source.tokens, at: index) else { return nil }
       return Finding(
         file: source.path, line: token.line, rule: .memorySafety,
-        message: "\(token.text) belongs behind the walls of LMDB and Cryptography")
+        message: "\(token.text) belongs behind the walls of the rooms that wrap C")
     }
   }
 

@@ -16,13 +16,20 @@ struct BookOptions: ParsableArguments {
         + "your login.", valueName: "user"))
   var user: String?
 
-  @Option(help: ArgumentHelp("How to answer: table, json or csv.", valueName: "format"))
-  var format = OutputFormat.table
+  @Option(
+    name: .customLong("format"),
+    help: ArgumentHelp(
+      "How to answer: table, json or csv; reports also as xlsx, with --output. (default: table)",
+      valueName: "format"))
+  var chosenFormat: OutputFormat?
+
+  /// How to answer, where no file is written.
+  var format: OutputFormat { chosenFormat ?? .table }
 }
 
 /// How a command answers.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
-  case table, json, csv
+  case table, json, csv, xlsx
 }
 
 /// The moment a reading command is about.

@@ -49,7 +49,7 @@ struct LogCommand: ParsableCommand {
 
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit takes a number from 0 on") }
-    if options.format == .csv { throw ValidationError("the log is shown as lines or as JSON") }
+    if options.format == .csv || options.format == .xlsx { throw ValidationError("the log is shown as lines or as JSON") }
   }
 
   func run() throws {

@@ -67,10 +67,12 @@ extension Specification.Parameter {
 struct ReplayRun {
   let given: GivenValues
   let book: BookOptions
+  let output: OutputOptions
 
   func run(_ report: any Report.Type) throws { try answer(report) }
 
   private func answer<Kind: Report>(_ type: Kind.Type) throws {
+    let format = try self.book.format(for: output)
     let book = try OpenBook(self.book, readOnly: true)
     var source = try book.crm.source(through: .commandLine)
     let plan = try plan(today: source.moment.civilDay)
@@ -82,7 +84,7 @@ struct ReplayRun {
       progress.show(UInt64(done), of: UInt64(all))
     }
     progress.clear()
-    try AnswerPrinter(format: self.book.format).print(answer)
+    try AnswerWriter(book: book, format: format, output: output).write(answer)
   }
 
   /// What was given for the options of the report itself.

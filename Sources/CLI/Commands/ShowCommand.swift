@@ -17,10 +17,12 @@ struct ShowCommand: ParsableCommand {
   var number: String
 
   @OptionGroup var moment: MomentOptions
+  @OptionGroup var output: OutputOptions
   @OptionGroup var options: BookOptions
 
   func run() throws {
     let stream = try EntityText.stream(number)
+    let format = try options.format(for: output)
     let book = try OpenBook(options, readOnly: true)
     guard let type = EntityKinds.type(of: stream.kind) else {
       throw EntityTextRefusal.notANumber(number)
@@ -28,7 +30,7 @@ struct ShowCommand: ParsableCommand {
     let source = try book.source(moment)
     let answer = try answer(type, stream, source)
     try book.crm.recordAccess(through: source, as: book.principal, purpose: "show")
-    try AnswerPrinter(format: options.format).print(answer)
+    try AnswerWriter(book: book, format: format, output: output).write(answer)
   }
 
   private func answer<Kind: Entity>(

@@ -10,7 +10,7 @@ struct FormRun {
   let options: BookOptions
 
   func run() throws {
-    guard options.format != .csv else { throw WritingRefusal.noCSV }
+    guard options.format == .table || options.format == .json else { throw WritingRefusal.noCSV }
     let book = try OpenBook(options, readOnly: false)
     let context = try WritingContext(form: form, given: given).context(book.crm)
     let command = try form.command(arguments(), book.crm)
@@ -122,7 +122,7 @@ enum WritingRefusal: DomainRefusal {
     switch self {
     case .badValue(let option, let text, let expected): "--\(option) '\(text)' is not \(expected)"
     case .notText(let path): "\(path) is not a text in UTF-8"
-    case .noCSV: "what a command did is told as a line or as JSON: leave out --format csv"
+    case .noCSV: "what a command did is told as a line or as JSON: leave out --format, or say json"
     }
   }
 }

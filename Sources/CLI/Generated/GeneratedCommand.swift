@@ -9,6 +9,7 @@ struct GeneratedCommand<Place: Numeral>: ParsableCommand, CustomReflectable {
   private var given = GivenValues()
   private var book = BookOptions()
   private var reading = ReadingOptions()
+  private var output = OutputOptions()
 
   private static var specification: Specification { Specifications.all[Place.value] }
 
@@ -25,6 +26,11 @@ struct GeneratedCommand<Place: Numeral>: ParsableCommand, CustomReflectable {
     let fields = GeneratedFields(specification: Self.specification)
     given = try fields.values(in: container)
     book = try container.decode(OptionGroup<BookOptions>.self, forKey: fields.bookKey).wrappedValue
+    if fields.isReplay {
+      output = try container.decode(
+        OptionGroup<OutputOptions>.self, forKey: fields.outputKey
+      ).wrappedValue
+    }
     guard fields.isAboutMoments else { return }
     reading = try container.decode(
       OptionGroup<ReadingOptions>.self, forKey: fields.readingKey
@@ -41,7 +47,7 @@ struct GeneratedCommand<Place: Numeral>: ParsableCommand, CustomReflectable {
     case .report(let report):
       try ReportRun(given: given, book: book, reading: reading).run(report)
     case .replay(let report):
-      try ReplayRun(given: given, book: book).run(report)
+      try ReplayRun(given: given, book: book, output: output).run(report)
     case .form(let form):
       try FormRun(form: form, given: given, options: book).run()
     }

@@ -6,10 +6,16 @@ struct GeneratedFields {
 
   let bookKey = NameKey("book-options")
   let readingKey = NameKey("reading-options")
+  let outputKey = NameKey("output-options")
 
   /// Whether the command looks back, as reports do.
   var isAboutMoments: Bool {
     if case .report = specification.action { true } else { false }
+  }
+
+  /// Whether the command answers a report at many days.
+  var isReplay: Bool {
+    if case .replay = specification.action { true } else { false }
   }
 
   /// The properties, labelled as the compiler labels wrapped ones: with a line before the name.
@@ -19,6 +25,9 @@ struct GeneratedFields {
     }
     if isAboutMoments {
       properties.append((label: label(readingKey), value: OptionGroup<ReadingOptions>()))
+    }
+    if isReplay {
+      properties.append((label: label(outputKey), value: OptionGroup<OutputOptions>()))
     }
     properties.append((label: label(bookKey), value: OptionGroup<BookOptions>()))
     return properties

@@ -24,6 +24,14 @@ struct ReadingOptions: ParsableArguments {
 
   @Flag(help: "Draw the answer here, in characters, instead of the table.")
   var plot = false
+
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    guard output.output != nil else { return }
+    if explain != nil { throw ValidationError("--explain lists events: leave out --output") }
+    if plot { throw ValidationError("--plot draws here: leave out --output") }
+  }
 }
 
 extension Report {
@@ -43,20 +51,29 @@ struct ReportRun {
   func run(_ report: any Report.Type) throws { try answer(report) }
 
   private func answer<Kind: Report>(_ type: Kind.Type) throws {
+    let format = try self.book.format(for: reading.output)
+    var given = given.single
+    // A file is for all there is.
+    if reading.output.output != nil, given["limit"] == nil,
+      type.options.contains(where: { $0.name == "limit" })
+    {
+      given["limit"] = "0"
+    }
     // What the words alone show to be wrong is said before a book is opened.
-    _ = try Kind(OptionValues(given.single.filter { !type.names($0.key) }))
+    _ = try Kind(OptionValues(given.filter { !type.names($0.key) }))
     let book = try OpenBook(self.book, readOnly: true)
     let source = try book.source(reading.moment)
-    let report = try Kind(book.crm.resolved(given.single, of: type, at: source))
+    let report = try Kind(book.crm.resolved(given, of: type, at: source))
     let answer = try book.crm.answer(report, as: book.principal, from: source)
     if let key = reading.explain {
       return try Explanation(book: book, source: source, report: report, answer: answer)
-        .print(key, self.book.format)
+        .print(key, format)
     }
-    try ChartPrinter(report: type.name, format: self.book.format).print(
+    try ChartPrinter(report: type.name, format: format).print(
       answer, file: reading.chart, inCharacters: reading.plot)
     if reading.plot { return }
-    try AnswerPrinter(format: self.book.format).print(try limited(answer, type))
+    try AnswerWriter(book: book, format: format, output: reading.output)
+      .write(try limited(answer, type))
   }
 
   /// The answer cut to `--limit`, for a report that has no such option of its own.

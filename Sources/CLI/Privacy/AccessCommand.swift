@@ -28,6 +28,7 @@ struct AccessCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only so many of the newest; 0 shows all.", valueName: "n"))
   var limit = 100
 
+  @OptionGroup var output: OutputOptions
   @OptionGroup(title: "Book") var options: BookOptions
 
   func validate() throws {
@@ -35,6 +36,7 @@ struct AccessCommand: ParsableCommand {
   }
 
   func run() throws {
+    let format = try options.format(for: output)
     let book = try OpenBook(options, readOnly: true)
     let moment = try book.crm.moment(.now)
     let found = try book.crm.accessRecords(
@@ -52,7 +54,7 @@ struct AccessCommand: ParsableCommand {
     if found.damagedCount > 0 {
       sheet.answer.notes.append("\(found.damagedCount) damaged lines cannot be read")
     }
-    try AnswerPrinter(format: options.format).print(sheet.answer)
+    try AnswerWriter(book: book, format: format, output: output).write(sheet.answer)
   }
 
   /// The first instant of a day, or the very moment.

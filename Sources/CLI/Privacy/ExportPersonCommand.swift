@@ -28,7 +28,7 @@ struct ExportPersonCommand: ParsableCommand {
   @OptionGroup(title: "Book") var options: BookOptions
 
   func validate() throws {
-    if options.format == .csv {
+    if options.format == .csv || options.format == .xlsx {
       throw ValidationError("a person's file is a table to read, or JSON")
     }
   }

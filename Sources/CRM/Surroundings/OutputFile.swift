@@ -21,17 +21,44 @@ public enum OutputFile {
     try file.write(bytes, at: 0)
     try file.sync()
   }
+
+  /// Has a file made by `body`, which gets the path of a temporary one of mode 0600 beside it, and
+  /// gives it its name when it is whole and on disk. Refused when there is one already, unless it
+  /// may be replaced.
+  public static func make<Result>(
+    _ path: String, replacing: Bool = false, _ body: (String) throws -> Result
+  ) throws -> Result {
+    if !replacing, FileSystem.exists(path) { throw OutputFileRefusal.inTheWay(path) }
+    let temporary = path + "." + String(UInt32.random(in: 0 ... .max), radix: 36) + ".temporary"
+    _ = try DurableFile(temporary, .createNew)
+    do {
+      let result = try body(temporary)
+      try DurableFile(temporary, .readWrite).sync()
+      if !replacing, FileSystem.exists(path) { throw OutputFileRefusal.inTheWay(path) }
+      try FileSystem.rename(temporary, to: path)
+      try FileSystem.syncDirectory(FileSystem.directory(of: path))
+      return result
+    } catch {
+      // The first fault is the one to tell; a temporary file that stays does no harm.
+      if FileSystem.exists(temporary) { try? FileSystem.remove(temporary) }  // allowed: see above
+      throw error
+    }
+  }
 }
 
 /// Why a file is not written.
 public enum OutputFileRefusal: DomainRefusal {
   /// There is one of this name.
   case exists(String)
+  /// There is one of this name, and it may be replaced when asked for.
+  case inTheWay(String)
 
   /// The reason, in one line.
   public var description: String {
     switch self {
     case .exists(let path): "there is a file \(path) already: name a new one"
+    case .inTheWay(let path):
+      "there is a file \(path) already: name a new one, or say --force to replace it"
     }
   }
 }
