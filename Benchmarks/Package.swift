@@ -26,12 +26,16 @@ let package = Package(
       linkerSettings: [.linkedLibrary("lmdb"), .linkedLibrary("xxhash")]),
     .target(name: "Reference", dependencies: ["CReference"], swiftSettings: house),
     .target(
+      name: "CSQLite", dependencies: ["CReference"],
+      linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("xxhash")]),
+    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: house),
+    .target(
       name: "Synthetic", dependencies: [.product(name: "RapportCRM", package: "rapport")],
       swiftSettings: house),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Reference", "Synthetic", .product(name: "RapportCRM", package: "rapport"),
+        "Reference", "SQLite", "Synthetic", .product(name: "RapportCRM", package: "rapport"),
       ],
       swiftSettings: house),
     .target(name: "CCounting"),

@@ -104,11 +104,20 @@ public struct EventHeader: Equatable, Sendable, BitwiseCopyable {
   /// Appends the 88 checked bytes; the checksum that follows them is the log's to add.
   public func appendCheckedBytes(to bytes: inout [UInt8]) {
     var image = InlineArray<88, UInt8>(repeating: 0)
-    image[0] = format
-    image[1] = stream.kind.number
     var fields = image.mutableSpan
+    storeCheckedBytes(in: &fields)
+    bytes.append(copying: image.span)
+  }
+
+  /// Overwrites the first 88 bytes of a record with the checked ones.
+  @_lifetime(bytes: copy bytes)
+  public func storeCheckedBytes(in bytes: inout MutableSpan<UInt8>) {
+    var fields = bytes._mutatingExtracting(0..<EventHeader.checkedByteCount)
+    fields[0] = format
+    fields[1] = stream.kind.number
     fields.store(littleEndian: type.number, at: 2)
     fields.store(littleEndian: flags.rawValue, at: 4)
+    fields.store(littleEndian: 0 as UInt16, at: 6)
     fields.store(littleEndian: stream.number, at: 8)
     fields.store(littleEndian: version, at: 12)
     fields.store(littleEndian: previous.number, at: 16)
@@ -121,7 +130,6 @@ public struct EventHeader: Equatable, Sendable, BitwiseCopyable {
     fields.store(littleEndian: command.high.byteSwapped, at: 64)
     fields.store(littleEndian: command.low.byteSwapped, at: 72)
     fields.store(littleEndian: payloadChecksum, at: 80)
-    bytes.append(copying: image.span)
   }
 }
 

@@ -218,8 +218,11 @@ extension FieldCoder {
 extension FieldCoder {
   @usableFromInline
   mutating func write(_ field: Int, _ value: UInt64) {
-    writeTag(field, wireType: 0)
-    writeVarint(value)
+    // One look at the array's room for both.
+    output.append(addingCapacity: 2 * longestVarint) { bytes in
+      bytes.append(varint: UInt64(field) << 3)
+      bytes.append(varint: value)
+    }
   }
 
   mutating func write(_ field: Int, utf8 text: String) {
@@ -227,9 +230,11 @@ extension FieldCoder {
   }
 
   mutating func write(_ field: Int, bytes: Span<UInt8>) {
-    writeTag(field, wireType: 2)
-    writeVarint(UInt64(bytes.count))
-    output.append(copying: bytes)
+    output.append(addingCapacity: 2 * longestVarint + bytes.count) { output in
+      output.append(varint: UInt64(field) << 3 | 2)
+      output.append(varint: UInt64(bytes.count))
+      for index in bytes.indices { output.append(bytes[index]) }
+    }
   }
 
   @inlinable

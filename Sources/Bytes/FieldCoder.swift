@@ -163,17 +163,21 @@ extension FieldCoder {
 
   @usableFromInline
   mutating func readLongVarint() -> UInt64 {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while offset < end {
-      let byte = input[offset]
-      offset += 1
+    let (bytes, end) = (input, end)
+    var at = offset
+    var (value, shift): (UInt64, UInt64) = (0, 0)
+    while at < end {
+      let byte = bytes[at]
+      at += 1
       if shift == 63, byte > 1 {
         fail(.overlongNumber)
         return 0
       }
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
+      value |= UInt64(byte & 0x7F) &<< shift
+      if byte < 0x80 {
+        offset = at
+        return value
+      }
       shift += 7
     }
     fail(.truncated)
@@ -194,18 +198,8 @@ extension FieldCoder {
 // MARK: - Writing
 
 extension FieldCoder {
-  mutating func writeTag(_ number: Int, wireType: UInt8) {
-    writeVarint(UInt64(number) << 3 | UInt64(wireType))
-  }
-
   mutating func writeVarint(_ value: UInt64) {
-    if value < 0x80 { return output.append(UInt8(truncatingIfNeeded: value)) }
-    var rest = value
-    while rest >= 0x80 {
-      output.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    output.append(UInt8(truncatingIfNeeded: rest))
+    output.append(addingCapacity: longestVarint) { $0.append(varint: value) }
   }
 
   /// Writes what `body` writes as a length-delimited field, in place.
@@ -213,9 +207,11 @@ extension FieldCoder {
   /// One byte is kept for the length; content of 128 bytes or more, which is rare, is moved on.
   @usableFromInline
   mutating func writeDelimited(_ number: Int, _ body: (inout FieldCoder) -> Void) {
-    writeTag(number, wireType: 2)
-    let place = output.count
-    output.append(0)
+    output.append(addingCapacity: longestVarint + 1) { bytes in
+      bytes.append(varint: UInt64(number) << 3 | 2)
+      bytes.append(0)
+    }
+    let place = output.count - 1
     body(&self)
     var rest = output.count - place - 1
     let extra = (UInt64.bitWidth - rest.leadingZeroBitCount - 1) / 7
@@ -225,5 +221,21 @@ extension FieldCoder {
       rest >>= 7
     }
     output[place + extra] = UInt8(truncatingIfNeeded: rest)
+  }
+}
+
+/// The most bytes a number of 64 bits takes.
+let longestVarint = 10
+
+extension OutputSpan<UInt8> {
+  /// Appends a number, seven bits a byte, least significant first.
+  @inline(__always)
+  mutating func append(varint value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest &>>= 7
+    }
+    append(UInt8(truncatingIfNeeded: rest))
   }
 }

@@ -24,8 +24,10 @@ extension Span<UInt8> {
 extension MutableSpan<UInt8> {
   /// Overwrites the bytes from `offset` on with those of a number, least significant first; with a
   /// constant offset the optimiser makes one store of it. Stops the program when out of bounds.
-  @inline(__always)
-  mutating func store<Number: FixedWidthInteger>(littleEndian number: Number, at offset: Int) {
+  @inlinable @inline(__always)
+  public mutating func store<Number: FixedWidthInteger>(
+    littleEndian number: Number, at offset: Int
+  ) {
     var rest = number
     for index in 0..<(Number.bitWidth / 8) {
       self[offset + index] = UInt8(truncatingIfNeeded: rest)

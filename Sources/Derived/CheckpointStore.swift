@@ -83,10 +83,30 @@ extension CheckpointStore {
     return problems
   }
 
+  /// Looks at the header of every file of a model, and notes those that cannot be used as far as a
+  /// header tells: damaged, cut off, of another definition, of another log.
+  public func inspect(_ key: CheckpointKey, isAnchor: (Anchor) throws -> Bool) throws {
+    for name in try names(of: key) {
+      _ = try use(name, fingerprint: key.fingerprint, isAnchor) { _, _ in true }
+    }
+  }
+
   /// Nil when the file is gone or unusable; the latter is noted.
   private func load(
     _ name: CheckpointName, fingerprint: UInt64?, _ isAnchor: (Anchor) throws -> Bool
   ) throws -> (state: [UInt8], anchor: Anchor)? {
+    try use(name, fingerprint: fingerprint, isAnchor) { content, file in
+      let state = try content.readState(file)
+      note(nil, name)
+      return (state, content.anchor)
+    }
+  }
+
+  /// What `body` makes of a file whose header is right; nil when the file is gone or unusable.
+  private func use<R>(
+    _ name: CheckpointName, fingerprint: UInt64?, _ isAnchor: (Anchor) throws -> Bool,
+    _ body: (CheckpointFile, DurableFile) throws -> R
+  ) throws -> R? {
     do {
       let file = try DurableFile(path(name), .read)
       let content = try CheckpointFile.readHeader(file, name)
@@ -95,9 +115,7 @@ extension CheckpointStore {
       }
       let belongs = try Result { try isAnchor(content.anchor) }.mapError(AnchorFault.init).get()
       guard belongs else { throw CheckpointFlaw.otherLog }
-      let state = try content.readState(file)
-      note(nil, name)
-      return (state, content.anchor)
+      return try body(content, file)
     } catch let flaw as CheckpointFlaw {
       note(flaw, name)
     } catch let error as FileError {
@@ -113,13 +131,16 @@ extension CheckpointStore {
   }
 
   private func names(of key: CheckpointKey) throws(FileError) -> [CheckpointName] {
-    try names().filter { $0.model == key.model && $0.version == key.version }
+    // Most files are of other models: only the names that may be right are taken apart.
+    try names(beginning: CheckpointName.start(key.model, key.version))
+      .filter { $0.model == key.model && $0.version == key.version }
       .sorted { $0.position < $1.position }
   }
 
-  private func names() throws(FileError) -> [CheckpointName] {
+  private func names(beginning start: String = "") throws(FileError) -> [CheckpointName] {
     do {
-      return try FileSystem.list(directory).compactMap(CheckpointName.init)
+      return try FileSystem.list(directory).filter { $0.hasPrefix(start) }
+        .compactMap(CheckpointName.init)
     } catch where error.kind == .notFound {
       return []
     }

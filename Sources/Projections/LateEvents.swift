@@ -56,10 +56,10 @@ public struct LateEvents: LogIndex {
     var entry = EntryCount()
     (entry.month, entry.actor) = (month.number, header.actor)
     (entry.kind, entry.type) = (header.stream.kind.number, header.type.number)
-    if let place = month.places[entry] {
+    if let place = month.places[entry.key] {
       counts[place].count += 1
     } else {
-      month.places[entry] = counts.count
+      month.places[entry.key] = counts.count
       entry.count = 1
       counts.append(entry)
     }
@@ -133,6 +133,9 @@ public struct EntryCount: ColumnRow, Hashable, Sendable {
 
   public init() {}
 
+  /// What is counted apart within a month, as one number: it is looked up for every event.
+  fileprivate var key: UInt64 { UInt64(actor) << 32 | UInt64(kind) << 16 | UInt64(type) }
+
   public mutating func code(_ coder: inout ColumnCoder) {
     coder.number(&month)
     coder.number(&actor)
@@ -146,8 +149,8 @@ public struct EntryCount: ColumnRow, Hashable, Sendable {
 private struct CurrentMonth: Sendable {
   var number: UInt32 = 0
   var endMicroseconds = Int64.min
-  /// Where the counts of this month stand; their own counts left out.
-  var places: [EntryCount: Int] = [:]
+  /// Where the counts of this month stand, by their keys.
+  var places: [UInt64: Int] = [:]
 
   init() {}
 
@@ -156,10 +159,9 @@ private struct CurrentMonth: Sendable {
     number = UInt32(clamping: Day.first.days(to: period.first))
     endMicroseconds = zone.end(of: period.last).microseconds
     for place in counts.indices.reversed() {
-      var entry = counts[place]
+      let entry = counts[place]
       guard entry.month == number else { break }
-      entry.count = 0
-      places[entry] = place
+      places[entry.key] = place
     }
   }
 }

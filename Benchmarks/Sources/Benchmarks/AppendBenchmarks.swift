@@ -15,7 +15,7 @@ struct AppendBenchmarks {
 
   init(bench: Workbench) {
     self.bench = bench
-    let count = min(bench.options.events, 100_000)
+    let count = min(bench.book.events, 100_000)
     var records = SyntheticRecords(total: count, after: .none)
     drafts = records.drafts(count)
   }
@@ -26,11 +26,11 @@ struct AppendBenchmarks {
     let what = "bulk append, 1,000 a commit"
     bench.add(
       try compareBulk(what + ", codec and checksums included", .wall, target: 1.5) {
-        drafts[$0].map(\.record)
+        $0.map { drafts[$0].record }
       })
     bench.add(
       try compareBulk(what + ", the same by processor time", .processor) {
-        drafts[$0].map(\.record)
+        $0.map { drafts[$0].record }
       })
     bench.add(
       try compareBulk(what + ", payloads encoded before, processor time", .processor) {
@@ -47,7 +47,9 @@ struct AppendBenchmarks {
 
   private func encode() throws -> Double {
     var bytes = 0
-    let took = processorSeconds { for draft in drafts { bytes += draft.record.payload.count } }
+    let took = processorSeconds {
+      for index in drafts.indices { bytes += drafts[index].record.payload.count }
+    }
     precondition(bytes > 0, "events have payloads")
     return took
   }
@@ -56,7 +58,7 @@ struct AppendBenchmarks {
   private func loadIntoReference() throws {
     let path = bench.freshPath()
     let log = try LMDBLog.create(directory: path, bookID: .random())
-    try append(drafts.count, to: log) { drafts[$0].map(\.record) }
+    try append(drafts.count, to: log) { $0.map { drafts[$0].record } }
     try Reference.open(log: path)
     try Reference.load(drafts.count)
     Reference.close()
@@ -94,6 +96,31 @@ struct AppendBenchmarks {
           }
         },
         reference: { try put(count, perCommit: 1, .wall) }))
+    for (what, count, perCommit) in [
+      ("one durable append, one caller: EventLog.append", count, 1),
+      ("bulk append, 1,000 a commit", drafts.count, AppendBenchmarks.perCommit),
+    ] {
+      bench.add(
+        try bench.runner.compare(
+          what, count: count, unit: "event", against: "write and fdatasync of the same bytes",
+          .none,
+          ours: {
+            try inFreshLog { log in
+              try seconds {
+                for first in stride(from: 0, to: count, by: perCommit) {
+                  let batch = (first..<min(count, first + perCommit)).map { drafts[$0].record }
+                  try log.append(batch, expecting: Position(UInt64(first)))
+                }
+              }
+            }
+          },
+          reference: {
+            let path = bench.freshPath()
+            let took = try seconds { try Reference.write(count, perSync: perCommit, to: path) }
+            try FileSystem.remove(path)
+            return took
+          }))
+    }
   }
 
   private func compareCommands() throws {

@@ -28,7 +28,14 @@ struct CallerBenchmarks {
 
   /// Seconds a command takes on average while so many callers work.
   private func perform(callers: Int, _ crm: CRM, _ sales: OpenSales) throws -> Double {
-    let each = CallerBenchmarks.commandsEach
+    try CallerBenchmarks.perform(
+      callers: callers, each: CallerBenchmarks.commandsEach, crm, sales)
+  }
+
+  /// Seconds a command takes on average while so many callers work, each with so many commands.
+  static func perform(
+    callers: Int, each: Int, _ crm: CRM, _ sales: OpenSales
+  ) throws -> Double {
     let took = try seconds {
       try waitFor {
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -8,6 +8,7 @@ struct HistoryBenchmarks {
   let bench: Workbench
 
   func run() throws {
+    guard bench.book.isSynthetic else { return }
     let crm = try bench.book.open()
     var steps = 0
     bench.add(

@@ -126,15 +126,8 @@ struct MomentBenchmarks {
   }
 
   private func weekEnd(_ week: Int) -> Moment {
-    let span = SyntheticBook.end - SyntheticBook.start
-    return .instant(
-      Instant(
-        microseconds: SyntheticBook.start + span / Int64(MomentBenchmarks.weeks) * Int64(week)))
+    bench.book.end(ofPart: week, of: MomentBenchmarks.weeks)
   }
 
-  private func moment(_ random: inout Seeded) -> Moment {
-    let day = (SyntheticBook.end - SyntheticBook.start) / 10_000
-    return .instant(
-      Instant(microseconds: SyntheticBook.start + Int64(1 + random.below(10_000)) * day))
-  }
+  private func moment(_ random: inout Seeded) -> Moment { bench.book.moment(&random) }
 }

@@ -6,6 +6,15 @@ struct Options {
   var runs = 5
   /// Only the group of this name; all when empty.
   var only = ""
+  /// The directory of a book that is there, as `rapport demo` makes them; when empty, a synthetic
+  /// book is made.
+  var book = ""
+  /// As of how many random moments each report is asked.
+  var moments = 20
+  /// A file to which the figures are added, one a line, for `--growth`; not written when empty.
+  var figures = ""
+  /// Files of figures to make a table and a picture of growth from.
+  var growth: [String] = []
   /// The `rapport` command to start; not measured when empty.
   var command = ""
   /// Where the books go.
@@ -17,8 +26,10 @@ struct Options {
 
   static let usage = """
     usage: rapport-benchmarks [--events 100000] [--runs 5] [--only GROUP] [--markdown]
-                              [--command PATH/rapport] [--directory /tmp]
-    groups: scan append callers analytic fold moment history process
+                              [--command PATH/rapport] [--directory /tmp] [--book DIRECTORY]
+                              [--moments 20] [--figures FILE]
+           rapport-benchmarks --growth FILE --growth FILE … (writes growth.svg)
+    groups: scan append callers analytic fold moment reports history care process sqlite
     """
 
   /// Reads the arguments, the program's name left out; throws a sentence.
@@ -34,6 +45,10 @@ struct Options {
       case "--events": events = try Options.number(argument, value, atLeast: 10_000)
       case "--runs": runs = try Options.number(argument, value, atLeast: 1)
       case "--only": only = value
+      case "--book": book = value
+      case "--moments": moments = try Options.number(argument, value, atLeast: 1)
+      case "--figures": figures = value
+      case "--growth": growth.append(value)
       case "--command": command = value
       case "--directory": directory = value
       case "--memory-of-book": memoryOfBook = value

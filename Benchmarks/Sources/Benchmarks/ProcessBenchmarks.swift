@@ -51,7 +51,7 @@ struct ProcessBenchmarks {
   /// Loads every model of a book and says what that took.
   static func tellMemory(ofBook directory: String) throws {
     let before = Machine.anonymousBytes
-    let crm = try SyntheticBook.open(directory)
+    let crm = try MeasuredBook(given: directory).open()
     let source = try crm.source(as: Workbench.analyst)
     try source.prepare(ReadModels.all)
     let after = Machine.anonymousBytes

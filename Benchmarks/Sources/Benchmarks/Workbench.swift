@@ -11,7 +11,7 @@ final class Workbench {
   let options: Options
   let runner: Runner
   /// The book that is read; nothing is written to it but checkpoints.
-  let book: SyntheticBook
+  let book: MeasuredBook
   private(set) var figures: [Figure] = []
   private(set) var remarks: [String] = []
   private let root: String
@@ -23,7 +23,10 @@ final class Workbench {
     runner = Runner(runs: options.runs)
     root = options.directory + "/rapport-benchmarks-\(UInt64.random(in: 0 ... .max))"
     try FileSystem.makeDirectory(root)
-    book = try SyntheticBook(directory: root + "/book", events: options.events)
+    book =
+      options.book.isEmpty
+      ? try MeasuredBook(synthetic: root + "/book", events: options.events)
+      : try MeasuredBook(given: options.book)
   }
 
   /// A path nobody uses yet.
@@ -41,7 +44,7 @@ final class Workbench {
     if hasCheckpoints { return }
     hasCheckpoints = true
     let crm = try book.open()
-    let interval = UInt64(max(1, options.events / 20))
+    let interval = UInt64(max(1, book.events / 20))
     var written = 0
     let took = try seconds { written = try crm.rebuild(every: interval) }
     let bytes = try crm.status().checkpoints.reduce(0) { $0 + $1.bytes }

@@ -5,7 +5,9 @@ import Glibc
 
 do {
   let options = try Options(CommandLine.arguments.dropFirst())
-  if options.memoryOfBook.isEmpty {
+  if !options.growth.isEmpty {
+    try Growth(options.growth).write()
+  } else if options.memoryOfBook.isEmpty {
     try measure(options)
   } else {
     try ProcessBenchmarks.tellMemory(ofBook: options.memoryOfBook)
@@ -19,7 +21,7 @@ do {
 func measure(_ options: Options) throws {
   for fact in Machine.facts { print(fact) }
   let bench = try Workbench(options)
-  print("book: \(options.events) events; runs of each: \(options.runs)\n")
+  print("book: \(bench.book.events) events; runs of each: \(options.runs)\n")
   let groups: [(name: String, run: () throws -> Void)] = [
     ("scan", { try ScanBenchmarks(bench: bench).run() }),
     ("append", { try AppendBenchmarks(bench: bench).run() }),
@@ -27,13 +29,16 @@ func measure(_ options: Options) throws {
     ("analytic", { try FoldBenchmarks(bench: bench).compare() }),
     ("fold", { try FoldBenchmarks(bench: bench).run() }),
     ("moment", { try MomentBenchmarks(bench: bench).run() }),
+    ("reports", { try ReportBenchmarks(bench: bench).run() }),
+    ("care", { try CareBenchmarks(bench: bench).run() }),
+    ("sqlite", { try SQLiteBenchmarks(bench: bench).run() }),
     ("history", { try HistoryBenchmarks(bench: bench).run() }),
     ("process", { try ProcessBenchmarks(bench: bench).run() }),
   ]
-  for group in groups where options.only.isEmpty || group.name == options.only {
-    try group.run()
-  }
+  let wanted = options.only.split(separator: ",").map(String.init)
+  for group in groups where wanted.isEmpty || wanted.contains(group.name) { try group.run() }
   printTable(bench.figures, isMarkdown: options.isMarkdown)
+  if !options.figures.isEmpty { try Growth.note(bench, in: options.figures) }
   for remark in bench.remarks { print("- " + remark) }
   try bench.removeEverything()
 }

@@ -4,6 +4,7 @@
 
 #include "internal.h"
 #include "reference.h"
+#include "reference_events.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <xxhash.h>
@@ -204,4 +205,42 @@ struct reference_pass reference_fold(int verifies) {
   pass.sum = sum_rows();
   free(rows);
   return pass;
+}
+
+int32_t reference_walk(uint64_t limit, reference_visit *visit, void *context) {
+  MDB_txn *transaction;
+  MDB_cursor *cursor;
+  MDB_val key, data;
+  int code = mdb_txn_begin(reader, NULL, MDB_RDONLY, &transaction);
+  if (code) return code;
+  code = mdb_cursor_open(transaction, reader_events, &cursor);
+  uint64_t seen = 0;
+  while (code == 0 && seen++ < limit &&
+         (code = mdb_cursor_get(cursor, &key, &data, MDB_NEXT)) == 0) {
+    const uint8_t *record = data.mv_data, *payload = record + header_bytes;
+    struct reference_event event = {
+        .position = read64(key.mv_data), .kind = record[1], .type = read16(record + 2),
+        .number = read32(record + 8), .version = read32(record + 12),
+        .recorded_at = (int64_t)read64(record + 24), .timeline_at = (int64_t)read64(record + 32),
+        .occurred_at = (int64_t)read64(record + 40), .actor = read32(record + 56),
+        .command = record + 64, .payload = payload, .payload_count = data.mv_size - header_bytes,
+        .stage = -1, .status = -1};
+    if (event.kind == opportunity_kind) {
+      struct fields f;
+      const uint8_t *end = record + data.mv_size;
+      if (read_fields(payload, end, event.type == 1 ? 7 : 1, &f)) code = MDB_CORRUPTED;
+      if (event.type == 1) event.stage = (int64_t)f.number[2];
+      if (event.type == 2 || event.type == 3 || event.type == 14) event.stage = (int64_t)f.number[1];
+      if (event.type == 1 || event.type == 14) event.status = open_status;
+      if (event.type == 12) event.status = won_status;
+      if (event.type == 13) event.status = lost_status;
+      event.has_amount = f.has_money && (event.type == 1 || event.type == 4 || event.type == 12);
+      event.amount = f.money.units;
+      for (int scale = f.money.scale; scale < 2; scale++) event.amount *= 10;
+    }
+    if (code == 0) code = visit(context, &event);
+  }
+  mdb_cursor_close(cursor);
+  mdb_txn_abort(transaction);
+  return code == MDB_NOTFOUND ? 0 : code;
 }

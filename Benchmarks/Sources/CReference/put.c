@@ -3,7 +3,9 @@
 #include "internal.h"
 #include "reference.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static uint8_t *loaded;
 static size_t *ends;
@@ -89,4 +91,22 @@ int32_t reference_put(uint64_t first, uint64_t events, uint64_t per_commit) {
 void reference_finish(void) {
   mdb_env_close(writer);
   writer = NULL;
+}
+
+int32_t reference_write(
+    const uint8_t *path_bytes, int count, uint64_t events, uint64_t per_sync) {
+  char path[path_limit];
+  if (events > loaded_count) return EINVAL;
+  int code = copy_path(path, path_bytes, count);
+  if (code) return code;
+  int file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  if (file < 0) return errno;
+  for (uint64_t index = 0; code == 0 && index < events; index += per_sync) {
+    uint64_t last = index + per_sync < events ? index + per_sync : events;
+    size_t start = index == 0 ? 0 : ends[index - 1], end = ends[last - 1];
+    if (write(file, loaded + start, end - start) != (ssize_t)(end - start)) code = EIO;
+    if (code == 0 && fdatasync(file)) code = errno;
+  }
+  close(file);
+  return code;
 }

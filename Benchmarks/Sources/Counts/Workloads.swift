@@ -13,8 +13,8 @@ struct Workload {
   let name: String
   /// How many of its unit it does.
   let count: Int
-  /// Whether one unit must not ask for memory at all, whatever the file says. A pass over the log may
-  /// have its cursor, which is one allocation in 20,000 events, and a few to begin with.
+  /// Whether one unit must not ask for memory at all, whatever the file says. A pass over the log
+  /// may have its cursor, which is one allocation in 20,000 events, and a few to begin with.
   var isFreeOfAllocations = false
   /// By how many per cent a count may exceed the one written down. What hangs on threads or on
   /// chance needs more.
@@ -58,7 +58,7 @@ extension Workloads {
     Workload(name: "encode a payload", count: drafts.count) {
       {
         var bytes = 0
-        for draft in drafts { bytes += draft.record.payload.count }
+        for index in drafts.indices { bytes += drafts[index].record.payload.count }
         precondition(bytes > 0, "events have payloads")
       }
     }
@@ -72,7 +72,7 @@ extension Workloads {
       buffer.reserveCapacity(drafts.count * 128)
       return {
         buffer.removeAll(keepingCapacity: true)
-        for draft in drafts { draft.appendPayload(to: &buffer) }
+        for index in drafts.indices { drafts[index].appendPayload(to: &buffer) }
         precondition(buffer.count > 0, "events have payloads")
       }
     }
@@ -84,7 +84,7 @@ extension Workloads {
       let log = try LMDBLog.create(directory: path, bookID: .random())
       return {
         for first in stride(from: 0, to: drafts.count, by: 1_000) {
-          let batch = drafts[first..<first + 1_000].map(\.record)
+          let batch = (first..<first + 1_000).map { drafts[$0].record }
           try log.append(batch, expecting: Position(UInt64(first)))
         }
       }
@@ -163,8 +163,8 @@ extension Workloads {
   }
 
   private var middle: Moment {
-    .instant(
-      Instant(microseconds: SyntheticBook.start + (SyntheticBook.end - SyntheticBook.start) / 3 * 2))
+    let span = SyntheticBook.end - SyntheticBook.start
+    return .instant(Instant(microseconds: SyntheticBook.start + span / 3 * 2))
   }
 
   private func report(_ name: String) throws -> any Report {

@@ -48,6 +48,12 @@ public enum Reference {
     try check(reference_put(0, UInt64(events), UInt64(perCommit)), "put")
   }
 
+  /// Writes the first so many of the loaded records to a plain file, synced every so many.
+  public static func write(_ events: Int, perSync: Int, to path: String) throws(ReferenceError) {
+    try check(
+      reference_write(Array(path.utf8).span, UInt64(events), UInt64(perSync)), "write and sync")
+  }
+
   /// Closes the log that was created.
   public static func finish() { reference_finish() }
 

@@ -20,3 +20,8 @@ package struct Seeded: RandomNumberGenerator {
     elements[below(elements.count)]
   }
 }
+
+extension Seeded {
+  /// Whether both have drawn as often, from the same seed.
+  package func isInStep(with other: Seeded) -> Bool { state == other.state }
+}

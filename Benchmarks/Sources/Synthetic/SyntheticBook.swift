@@ -84,11 +84,18 @@ package struct SyntheticRecords {
     events = SyntheticEvents(total: total)
   }
 
-  /// An event with its header, its payload not yet encoded.
-  package struct Draft {
-    var header: EventHeader
-    var content: SyntheticEvents.Content
-    var envelope: Envelope
+  /// An event with its header, its payload not yet encoded. A class, so that taking one out of an
+  /// array copies nothing: who really writes has the event at hand.
+  package final class Draft {
+    let header: EventHeader
+    let content: SyntheticEvents.Content
+    let envelope: Envelope
+
+    init(header: EventHeader, content: SyntheticEvents.Content, envelope: Envelope) {
+      self.header = header
+      self.content = content
+      self.envelope = envelope
+    }
 
     /// Encodes the payload.
     package var record: NewRecord {

@@ -18,7 +18,7 @@ struct StatusCommand: ParsableCommand {
   }
 
   private func answer(_ book: OpenBook) throws -> Answer {
-    let status = try book.crm.status()
+    let status = try book.crm.status(wholly: false)
     let settings = try book.crm.settings()
     let moment = try book.crm.moment(.now)
     var sheet = FieldSheet(report: "status", title: "Status of " + settings.company, moment: moment)

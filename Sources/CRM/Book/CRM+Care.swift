@@ -41,8 +41,9 @@ public struct BookStatus: Equatable, Sendable {
 }
 
 extension CRM {
-  /// How the book is doing.
-  public func status() throws -> BookStatus {
+  /// How the book is doing. With `wholly`, every checkpoint is read to its end; else a damaged
+  /// state below a sound header is found only when it is loaded, and by `check`.
+  public func status(wholly: Bool = true) throws -> BookStatus {
     let streams = try model(Streams.self)
     let head = try head()
     let flags =
@@ -58,7 +59,7 @@ extension CRM {
       checkpoints: checkpoints.map {
         BookStatus.Checkpoint(model: $0.model, position: $0.position, bytes: $0.bytes)
       },
-      problems: try core.store.checkpointProblems(),
+      problems: try core.store.checkpointProblems(wholly: wholly),
       isInHistoryPhase: flags.contains(.history))
   }
 

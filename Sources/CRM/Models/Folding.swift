@@ -2,6 +2,9 @@ import Bytes
 import EventLog
 import Projections
 
+/// Looks at one event of a pass over the log.
+typealias EventVisit = (borrowing FoldEvent) throws -> Void
+
 /// A model on its way through a scan: its type forgotten, its state where it started from.
 class Folder {
   let kinds: StreamKinds
@@ -17,6 +20,16 @@ class Folder {
 
   /// Folds an event that stands behind all of its stream that were folded.
   func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
+    preconditionFailure("a folder of no model")
+  }
+
+  /// Lends `pass` what folds one event into this model, behind what `before` makes of it.
+  ///
+  /// The model is a variable of this call meanwhile, so that nothing is counted or checked for each
+  /// event: neither references to the folder nor who else has the model.
+  func lend<R>(
+    _ secrets: any Secrets, behind before: EventVisit, _ pass: (EventVisit) throws -> R
+  ) throws -> R {
     preconditionFailure("a folder of no model")
   }
 
@@ -67,6 +80,23 @@ final class ModelFolder<Model: ReadModel>: Folder {
     try model.apply(event, secrets)
   }
 
+  override func lend<R>(
+    _ secrets: any Secrets, behind before: EventVisit, _ pass: (EventVisit) throws -> R
+  ) throws -> R {
+    var lent = Model()
+    swap(&lent, &model)
+    defer { swap(&lent, &model) }
+    let (kinds, start) = (kinds, start)
+    return try withoutActuallyEscaping(before) { before in
+      try pass { event in
+        try before(event)
+        if kinds.contains(event.header.stream.kind), start < event.position {
+          try lent.apply(event, secrets)
+        }
+      }
+    }
+  }
+
   override func refold(
     _ event: borrowing FoldEvent, _ secrets: any Secrets, _ replay: EventReplay
   ) throws {
@@ -109,27 +139,48 @@ struct Fold {
     _ folders: [Folder], from first: Position, through end: Position
   ) throws -> Position? {
     let kinds = folders.reduce(StreamKinds()) { $0.union($1.kinds) }
+    return try visit(folders[...], { _ in }) { visit in
+      try scan(kinds, from: first, through: end, visit)
+    }
+  }
+
+  /// Lends every folder's model to one pass: `pass` is given what folds an event into all of them.
+  private func visit(
+    _ folders: ArraySlice<Folder>, _ before: EventVisit, _ pass: (EventVisit) throws -> Position?
+  ) throws -> Position? {
+    guard let folder = folders.first else {
+      return try withoutActuallyEscaping(before) { try pass($0) }
+    }
+    return try folder.lend(secrets, behind: before) { try visit(folders.dropFirst(), $0, pass) }
+  }
+
+  private func scan(
+    _ kinds: StreamKinds, from first: Position, through end: Position, _ visit: EventVisit
+  ) throws -> Position? {
     var displaced: Position?
+    let (progress, isPicky) = (progress, only != nil || !except.isEmpty)
     try log.scan(from: first, through: end) { record in
       let position = record.position
-      if let progress, position.number & 0x3FFFF == 0 { progress(position) }
+      if position.number & 0x3FFFF == 0 { progress?(position) }
       guard kinds.contains(record.stream.kind) else { return true }
+      if isPicky, isPassedOver(record.stream) { return true }
       let header = record.header
-      if let only, !only.contains(header.stream) { return true }
-      if !except.isEmpty, except.contains(header.stream) { return true }
       if header.flags.contains(.outOfOrder) {
         displaced = position
         return false
       }
       let payload = try record.verifiedPayload()
-      let event = FoldEvent(position: position, header: header, payload: payload)
-      for folder in folders
-      where folder.start < position && folder.kinds.contains(header.stream.kind) {
-        try blaming(position) { try folder.apply(event, secrets) }
+      try blaming(position) {
+        try visit(FoldEvent(position: position, header: header, payload: payload))
       }
       return true
     }
     return displaced
+  }
+
+  private func isPassedOver(_ stream: StreamID) -> Bool {
+    if let only, !only.contains(stream) { return true }
+    return except.contains(stream)
   }
 
   /// Folds an event that is out of order: models of the business make its stream anew.

@@ -109,15 +109,14 @@ final class ModelStore: Sendable {
   }
 
   /// What is wrong with the checkpoints: damaged files, and those of another book or another log.
-  func checkpointProblems() throws -> [String] {
+  ///
+  /// `wholly` reads every file to its end; else only the headers are looked at.
+  func checkpointProblems(wholly: Bool) throws -> [String] {
     guard let checkpoints else { return [] }
     let erasures = try secrets.keys.erasureCount
-    var problems = Set(try checkpoints.check().map(\.description))
+    var problems = Set(wholly ? try checkpoints.check().map(\.description) : [])
     for type in ReadModels.all where type.isStorable {
-      let key = CheckpointKey(type, erasures)
-      for position in try checkpoints.positions(of: key) {
-        _ = try checkpoints.load(key, atOrBefore: position) { try isAnchored($0) }
-      }
+      try checkpoints.inspect(CheckpointKey(type, erasures)) { try isAnchored($0) }
     }
     problems.formUnion(checkpoints.problems.map(\.description))
     if let reason = unwritten.withLock({ $0 }) { problems.insert(reason) }

@@ -15,11 +15,16 @@ public struct Money: Hashable, Sendable {
   public var scale: UInt8 { amount.scale }
 
   private static let limit = PowerOfTen.wide(17)
+  /// 10^17: fewer units are below the limit with any number of decimals.
+  private static var smallUnits: UInt64 { 100_000_000_000_000_000 }
 
   /// An amount in a currency; refused at ±10^17 and beyond.
   public init(_ amount: DecimalNumber, _ currency: Currency) throws(MoneyRefusal) {
-    let whole = Int128(amount.units) / PowerOfTen.wide(Int(amount.scale))
-    guard whole > -Self.limit, whole < Self.limit else { throw .tooLarge(amount, currency) }
+    // Nearly every amount is small enough whatever its scale; dividing 128 bits is slow.
+    if amount.units.magnitude >= Self.smallUnits {
+      let whole = Int128(amount.units) / PowerOfTen.wide(Int(amount.scale))
+      guard whole > -Self.limit, whole < Self.limit else { throw .tooLarge(amount, currency) }
+    }
     self.amount = amount
     self.currency = currency
   }

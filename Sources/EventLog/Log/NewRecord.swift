@@ -40,14 +40,18 @@ struct EncodedBatch {
   /// log.
   init(_ batch: [NewRecord], from first: Position) throws(AppendRefusal) {
     self.first = first
-    bytes.reserveCapacity(batch.reduce(0) { $0 + $1.storedByteCount })
+    bytes = [UInt8](repeating: 0, count: batch.reduce(0) { $0 + $1.storedByteCount })
     ends.reserveCapacity(batch.count)
     var position = first
     var timelineAt: Instant?
     for record in batch {
       try record.requireValid(at: position, notBefore: timelineAt)
-      record.append(to: &bytes, at: position)
-      ends.append(bytes.count)
+      let start = ends.last ?? 0
+      let end = start + record.storedByteCount
+      var image = bytes.mutableSpan
+      var place = image._mutatingExtracting(start..<end)
+      record.store(in: &place, at: position)
+      ends.append(end)
       timelineAt = record.header.timelineAt
       position = position.next
     }
@@ -96,16 +100,19 @@ extension NewRecord {
       "has \(payload.count) bytes; at most \(Self.longestPayloadByteCount) are stored")
   }
 
-  /// Appends the stored form: 88 checked bytes, their checksum, the payload.
-  func append(to bytes: inout [UInt8], at position: Position) {
+  /// Overwrites as many bytes as it takes with the stored form: 88 checked bytes, their checksum,
+  /// the payload.
+  @_lifetime(bytes: copy bytes)
+  func store(in bytes: inout MutableSpan<UInt8>, at position: Position) {
+    let payload = payload.span
     var header = header
     header.payloadCount = UInt32(payload.count)
     header.payloadChecksum = Checksum.xxh3(payload)
-    let start = bytes.count
-    header.appendCheckedBytes(to: &bytes)
+    header.storeCheckedBytes(in: &bytes)
     let checksum = Checksum.xxh3(
-      bytes.span.extracting(start..<bytes.count), seed: position.number)
-    bytes.append(littleEndian: checksum)
-    bytes.append(contentsOf: payload)
+      bytes.span.extracting(0..<EventHeader.checkedByteCount), seed: position.number)
+    bytes.store(littleEndian: checksum, at: EventHeader.checkedByteCount)
+    var rest = bytes._mutatingExtracting(EventHeader.byteCount..<bytes.count)
+    for index in payload.indices { rest[index] = payload[index] }
   }
 }

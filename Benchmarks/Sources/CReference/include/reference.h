@@ -38,6 +38,12 @@ int32_t reference_create(const uint8_t *__counted_by(count) directory __noescape
 int32_t reference_put(uint64_t first, uint64_t events, uint64_t per_commit);
 void reference_finish(void);
 
+// Writes the bytes of the first so many loaded records to a new file, with write and fdatasync after
+// every `per_sync`: less no durable store can do.
+int32_t reference_write(
+    const uint8_t *__counted_by(count) path __noescape, int count, uint64_t events,
+    uint64_t per_sync);
+
 // Starts a program and waits for it: arguments end with a zero byte each, its output goes to a
 // file. Answers its exit code, or 255 when it could not be started.
 int32_t reference_run(
