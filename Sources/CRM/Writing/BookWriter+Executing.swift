@@ -102,6 +102,7 @@ extension BookWriter {
     let lookup = EntityLookup(self)
     let facts = WriterFacts(
       models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
+      recordedAt: stamp.instants.recordedAt, isUndated: stamp.flags.contains(.undated),
       entities: lookup)
     let events = try entity.decide(command, facts)
     if let fault = lookup.fault { throw fault }

@@ -37,6 +37,15 @@ extension BookWriter {
     case .product:
       let commands = commands.compactMap { if case .product(_, let own) = $0 { own } else { nil } }
       return try merge(Product.self, ProductID(stream.number), commands, context, &stamp, isOwn)
+    case .opportunity:
+      let commands = commands.compactMap {
+        if case .opportunity(_, let own) = $0 { own } else { nil }
+      }
+      return try merge(
+        Opportunity.self, OpportunityID(stream.number), commands, context, &stamp, isOwn)
+    case .lead:
+      let commands = commands.compactMap { if case .lead(_, let own) = $0 { own } else { nil } }
+      return try merge(Lead.self, LeadID(stream.number), commands, context, &stamp, isOwn)
     default: return nil
     }
   }

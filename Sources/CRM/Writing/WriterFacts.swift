@@ -8,12 +8,19 @@ struct WriterFacts: Facts {
   let secrets: BookSecrets
   let actor: UserID
   let occurredAt: Instant
+  /// The moment the decision is written down.
+  let recordedAt: Instant
+  /// Whether nobody knows when it happened.
+  let isUndated: Bool
   /// Verifies a lookup's hit against the entity it names.
   let entities: EntityLookup
 
   var currency: Currency { models.settings.book.currency }
 
-  var today: Day { models.settings.book.zone.day(of: occurredAt) }
+  /// The day it happens; where nobody knows that day, the one it is written down on.
+  var today: Day {
+    models.settings.book.zone.day(of: isUndated ? max(occurredAt, recordedAt) : occurredAt)
+  }
 
   func user(_ id: UserID) -> UserFacts? {
     let row = models.team.rows[id]

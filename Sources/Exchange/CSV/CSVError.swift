@@ -44,6 +44,15 @@ public enum CSVError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The reason, where row and file were named before.
+  var reasonInRow: String {
+    guard case .fieldCount(let row, let line, let found, let header) = self else {
+      return description
+    }
+    let place = line == row ? "" : " (line \(line))"
+    return "it has \(Self.fields(found))\(place), the header has \(header)"
+  }
+
   private static func fields(_ count: Int) -> String {
     count == 1 ? "1 field" : "\(count) fields"
   }

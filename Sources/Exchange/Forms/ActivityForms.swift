@@ -89,6 +89,7 @@ extension Forms {
   private static let result: [Parameter] = [
     .optional("outcome", .activityOutcome, "what came of it; done when not given"),
     .optional("minutes", .count, "how long it took"),
+    .optional("seconds", .count, "how long it took, to the second; beside minutes, more of it"),
     .optional("started", .instant, "when it began, if not said in minutes"),
     .optional("result", .line, "what came of it in words; sealed when a contact is given"),
   ]
@@ -118,9 +119,13 @@ extension Forms {
 
   private static func done(_ values: FormValues) -> ActivityDone {
     let minutes = values.optional("minutes", as: UInt64.self)
+    let seconds = values.optional("seconds", as: UInt64.self)
+    let limit: UInt64 = 600_000_000
+    let isTimed = minutes != nil || seconds != nil
+    let duration = min(minutes ?? 0, limit / 60) * 60 + min(seconds ?? 0, limit)
     return ActivityDone(
       values.optional("outcome") ?? .done,
-      durationSeconds: minutes.map { UInt32(clamping: min($0, 10_000_000) * 60) },
+      durationSeconds: isTimed ? UInt32(clamping: duration) : nil,
       startedAt: values.optional("started"), result: values.optional("result"))
   }
 

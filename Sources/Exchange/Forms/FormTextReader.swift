@@ -125,6 +125,12 @@ struct FormTextReader<Resolver: FormResolver> {
     let isCode = { (part: String) in
       part.utf8.count == 3 && part.allSatisfy { $0.isASCII && $0.isUppercase }
     }
+    if let sign = CurrencySign(in: text) {
+      guard sign.fits(currency) else {
+        throw Reason("the sign \(sign.sign) is not that of \(currency): write the code, as in 5.00 USD")
+      }
+      return try explained { try Money(sign.rest, currency, style: style.decimals) }
+    }
     return try explained {
       guard parts.count == 2, let place = parts.firstIndex(where: isCode) else {
         return try Money(text, currency, style: style.decimals)
@@ -206,6 +212,9 @@ struct FormTextReader<Resolver: FormResolver> {
   }
 
   private func reference(_ text: String) throws -> ExternalReference {
+    if let source, !text.contains(":") {
+      return ExternalReference(source: source, identifier: text)
+    }
     guard let colon = text.firstIndex(of: ":"), colon > text.startIndex,
       text.index(after: colon) < text.endIndex
     else {

@@ -22,7 +22,8 @@ extension Forms {
           .optional("source", .line, "how it came about"),
           .references,
         ],
-        example: "rapport opportunity open --account A-1 --product P-1 --amount 4821"
+        example: "rapport opportunity open --account A-1 --product P-1 --amount 4821",
+        update: updateOpportunity
       ) { .opportunity(nil, .open(newOpportunity($0))) },
       opportunity(
         "advance", "Move an opportunity to a later stage", "",
@@ -120,6 +121,26 @@ extension Forms {
     new.source = values.optional("source") ?? ""
     new.references = values.list("reference")
     return new
+  }
+
+  private static let updateOpportunity: @Sendable (FormValues, StreamID) -> [Command] = {
+    values, stream in
+    var commands: [OpportunityCommand] = []
+    if let name: String = values.optional("name") { commands.append(.rename(name)) }
+    if let stage: UInt32 = values.optional("stage") { commands.append(.move(to: stage)) }
+    if let owner: UserID = values.id("owner") { commands.append(.assign(owner)) }
+    if values.mentions("account") { commands.append(.setAccount(values.id("account"))) }
+    if values.mentions("contact") { commands.append(.setContact(values.id("contact"))) }
+    if values.mentions("product") { commands.append(.setProduct(values.id("product"))) }
+    if values.mentions("amount") { commands.append(.reviseAmount(values.optional("amount"))) }
+    if values.mentions("probability") {
+      commands.append(.reviseProbability(values.optional("probability")))
+    }
+    if values.mentions("expected-close") {
+      commands.append(.reviseExpectedClose(values.optional("expected-close")))
+    }
+    commands += values.list("reference").map { .reference($0) }
+    return commands.map { .opportunity(OpportunityID(stream.number), $0) }
   }
 
   /// The verb of a command to an opportunity.

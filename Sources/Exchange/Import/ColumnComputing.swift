@@ -1,4 +1,4 @@
-/// Makes the columns of a row that come from the rows before it, in the order of the file.
+/// Makes the columns of a row that do not stand in the file, in the order of the file.
 struct ColumnComputing {
   private let columns: [ComputedColumn]
   private var counts: [[[String]: Int]]
@@ -11,7 +11,7 @@ struct ColumnComputing {
   }
 
   /// Adds the columns to a row, in their order; one may read those before it.
-  mutating func add(to row: inout ImportRow, _ reader: RowReader) {
+  mutating func add(to row: inout ImportRow, _ reader: RowReader) throws(ImportFailure) {
     for (index, column) in columns.enumerated() {
       let group = column.groups.map(row.text)
       let holds = reader.holds(column.conditions, row)
@@ -23,6 +23,7 @@ struct ColumnComputing {
         let text = row.text(source)
         row.append(latest[index][group] ?? "")
         if holds { latest[index][group] = text }
+      case .value(let value): row.append(holds ? try reader.plainText(value, row) : "")
       }
     }
   }

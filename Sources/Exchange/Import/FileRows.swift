@@ -40,7 +40,7 @@ struct FileRows {
       if next.count == table.ownCount { return try row(table, next) }
       let error = CSVError.fieldCount(
         row: next.number, line: next.line, found: next.count, header: table.ownCount)
-      try reject(table, next, error.description)
+      try reject(table, next, error.reasonInRow)
     }
     do {
       if let columns = file.fixedColumns { table = try open(columns, header) }

@@ -47,7 +47,11 @@ struct ImportReading {
       reject: { table, next, reason in
         var row = ImportRow(table: table, number: 0)
         row.fill(next)
-        try refuse(row, ImportFailure(file: table.name, reason: reason))
+        // It counts among the rows before others, so that it keeps its place when it is corrected.
+        row.fit()
+        let failure = ImportFailure(file: table.name, row: row.number, reason: reason)
+        do { try part?.computing.add(to: &row, reader) } catch { return try refuse(row, failure) }
+        try refuse(row, failure)
       })
     close(name: matched.given.baseName, key: file.key, facts)
   }
@@ -73,11 +77,11 @@ struct ImportReading {
     for (_, step) in steps {
       for column in step.columns { try table.require(column) }
     }
-    for column in table.file.computed.flatMap(\.columns) { try table.require(column) }
+    for column in table.computed.flatMap(\.columns) { try table.require(column) }
     tables.append(table)
     return Part(
       table: table, index: tables.count - 1, steps: steps, turn: steps.first?.index ?? 0,
-      computing: ColumnComputing(table.file.computed))
+      computing: ColumnComputing(table.computed))
   }
 
   private mutating func take(_ row: inout ImportRow?, _ part: inout Part?) throws {
@@ -89,9 +93,10 @@ struct ImportReading {
     if rowCount % 10_000 == 0 {
       progress?(ImportProgress(phase: .reading, done: rowCount, total: nil))
     }
-    part?.computing.add(to: &current, reader)
-    guard let part else { return }
     do {
+      try part?.computing.add(to: &current, reader)
+      guard let part else { return }
+      note(part.table.computed, current)
       if part.table.file.layout == .commands { return try takeCommand(current, part) }
       try takeSteps(current, part)
     } catch let failure as ImportFailure {
@@ -112,7 +117,7 @@ struct ImportReading {
       if !step.distinct.isEmpty {
         let texts = step.distinct.map(row.text)
         if texts.allSatisfy(\.isEmpty) { continue }
-        if step.moment.column == nil {
+        if step.moment.date == nil {
           guard seen[index, default: []].insert(texts).inserted else { continue }
         }
       }
@@ -138,6 +143,20 @@ struct ImportReading {
       moment, step: recipe.steps.count, turn: recipe.steps.count, table: part.index,
       row: row.number, keepsRows: true)
     try sorter.add(entry, row)
+  }
+
+  /// Counts what maps made of a row's computed columns.
+  private mutating func note(_ computed: [ComputedColumn], _ row: ImportRow) {
+    for column in computed {
+      guard case .value(let value) = column.kind, reader.holds(column.conditions, row) else {
+        continue
+      }
+      for (map, column) in value.mappedColumns {
+        let text = row.text(column)
+        guard let result = recipe.maps[map]?[text] else { continue }
+        tally.count(MappedText(map: map, from: text, to: result))
+      }
+    }
   }
 
   /// Counts every mapped value of a row once, however many steps read it.

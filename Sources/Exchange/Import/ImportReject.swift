@@ -15,8 +15,8 @@ public struct ImportReject: Sendable, Equatable {
   init(_ row: ImportRow, _ failure: ImportFailure) {
     self.failure = failure
     file = row.origin ?? row.table.name
-    columns = Array(row.table.header.names.prefix(row.table.ownCount))
-    texts = row.ownTexts
+    columns = row.table.kept.map { row.table.header.names[$0] }
+    texts = row.keptTexts
   }
 }
 

@@ -8,6 +8,8 @@ final class ImportTable: Sendable {
   let name: String
   /// The names of its columns; then those the recipe computes.
   let header: CSVHeader
+  /// The columns that are computed: those of the recipe that do not stand in the file already.
+  let computed: [ComputedColumn]
   /// How many columns stand in the file itself.
   let ownCount: Int
   /// The file its rows came from first, where they were set aside once and are given again.
@@ -24,7 +26,20 @@ final class ImportTable: Sendable {
     self.name = name
     self.origin = origin
     ownCount = columns.count
-    header = try CSVHeader(columns + file.computed.map(\.name))
+    // Rows that were set aside bring along what was counted when they were met first.
+    let isAgain = origin != nil
+    computed = file.computed.filter { !isAgain || !columns.contains($0.name) }
+    header = try CSVHeader(columns + computed.map(\.name))
+  }
+
+  /// The columns a row that is set aside keeps: its own, and what depends on the rows before it.
+  ///
+  /// What is made of the row alone is made again, when the row is corrected.
+  var kept: [Int] {
+    Array(0..<ownCount)
+      + computed.indices.filter { index in
+        if case .value = computed[index].kind { false } else { true }
+      }.map { ownCount + $0 }
   }
 
   /// Refuses a column that the file does not have.
@@ -74,12 +89,23 @@ struct ImportRow: Sendable {
     return !empty.isEmpty && empty.contains(text) ? "" : text
   }
 
-  /// The texts of the columns that stand in the file, as they stand there.
-  var ownTexts: [String] {
-    (0..<min(table.ownCount, ends.count)).map { index in
+  /// The texts of the columns that a row keeps when it is set aside, as they stand there.
+  var keptTexts: [String] {
+    table.kept.map { index in
+      guard index < ends.count else { return "" }
       let start = index == 0 ? 0 : ends[index - 1]
       return String(decoding: bytes[start..<ends[index]], as: UTF8.self)
     }
+  }
+
+  /// Makes it as wide as the columns of its file: empty fields at the end, or none too many.
+  mutating func fit() {
+    let width = table.ownCount
+    if ends.count > width {
+      ends.removeLast(ends.count - width)
+      bytes.removeLast(bytes.count - (ends.last ?? 0))
+    }
+    while ends.count < width { ends.append(bytes.count) }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

@@ -206,7 +206,9 @@ struct ImportWork: Sendable {
         let reference = ExternalReference(source: recipe.source, identifier: reference)
         guard let stream = session.holder(of: reference, kind: kind) else {
           throw place.failure(
-            place.step.reference, "is no \(EntityKinds.noun(of: kind)) of \(recipe.source)")
+            place.step.reference,
+            "is no \(EntityKinds.noun(of: kind)) of \(recipe.source) yet: the step that creates it "
+              + "picks other rows, or its date is later")
         }
         arguments.known = stream
       } else {
@@ -292,10 +294,18 @@ extension ImportWork {
       files.contains($0.file) && $0.reference != nil && $0.form.creates != nil
     }
     let kinds = Set(steps.compactMap(\.form.creates))
-    guard !kinds.isEmpty, !tally.hasRejects else { return }
-    for (stream, name) in try session.createdBefore(kinds) where !met.contains(stream) {
-      guard let file = recipe.file(named: name), files.contains(file.key) else { continue }
-      tally.noteGone("\(name): \(EntityKinds.text(of: stream))")
+    guard !kinds.isEmpty else { return }
+    let missing = try session.createdBefore(kinds).filter { stream, name in
+      guard !met.contains(stream), let file = recipe.file(named: name) else { return false }
+      return files.contains(file.key)
     }
+    guard !tally.hasRejects else {
+      if missing.isEmpty { return }
+      return tally.warn(
+        (missing.count == 1 ? "1 thing that was" : "\(missing.count) things that were")
+          + " imported before stand in no good row of these files: they are listed as gone "
+          + "as soon as no row is set aside")
+    }
+    for (stream, name) in missing { tally.noteGone("\(name): \(EntityKinds.text(of: stream))") }
   }
 }

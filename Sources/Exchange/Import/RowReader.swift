@@ -18,12 +18,9 @@ struct RowReader: Sendable {
 
   /// When the row happened; nil when it is to be left out.
   func moment(_ moment: RowMoment, _ row: ImportRow) throws -> ImportMoment? {
-    if let column = moment.column {
-      let text = row.text(column)
-      if !text.isEmpty {
-        let format = moment.format ?? recipe.dates.format
-        return .at(try instant(text, format, row, column))
-      }
+    if let date = moment.date {
+      let text = try plainText(date, row)
+      if !text.isEmpty { return .at(try instant(text, format(of: date), row, date.columns.first)) }
     }
     switch moment.undated {
     case .first: return .undatedFirst
@@ -31,13 +28,13 @@ struct RowReader: Sendable {
     case .skip: return nil
     case .refuse:
       throw ImportFailure(
-        file: row.table.name, row: row.number, column: moment.column,
+        file: row.table.name, row: row.number, column: moment.date?.columns.first,
         reason: "it is empty, and the recipe refuses rows without a date")
     }
   }
 
   func instant(
-    _ text: String, _ format: DateFormat, _ row: ImportRow, _ column: String
+    _ text: String, _ format: DateFormat, _ row: ImportRow, _ column: String?
   ) throws(ImportFailure) -> Instant {
     do throws(DateFormatRefusal) {
       switch try format.parse(text) {
@@ -66,6 +63,29 @@ struct RowReader: Sendable {
     }
   }
 
+  /// The text of a value that needs no book, such as a date; empty when there is none.
+  func plainText(_ value: RowValue, _ row: ImportRow) throws(ImportFailure) -> String {
+    var reading = Reading(text: "", style: plainStyle, column: nil)
+    switch value.source {
+    case .column(let column): (reading.text, reading.column) = (row.text(column), column)
+    case .constant(let text): reading.text = text
+    case .template(let pieces): reading.text = fill(pieces, row)
+    case .listPrice: break
+    }
+    try translate(&reading, value, row)
+    if reading.text.isEmpty, case .value(let fallback)? = value.fallback {
+      return try plainText(fallback, row)
+    }
+    return reading.text
+  }
+
+  /// How a date is written: a constant as in ISO 8601, all else as the recipe says.
+  private func format(of date: RowValue) -> DateFormat {
+    if let format = date.format { return format }
+    if case .constant = date.source { return .iso8601 }
+    return recipe.dates.format
+  }
+
   /// The text a value comes to; empty when there is none.
   func read(
     _ value: RowValue, of step: Recipe.Step, _ row: ImportRow,
@@ -80,7 +100,10 @@ struct RowReader: Sendable {
         decimals: recipe.numbers, dates: value.format ?? recipe.dates.format, zone: zone,
         currency: recipe.currency)
     case .constant(let text): reading.text = text
-    case .template(let pieces): reading.text = fill(pieces, row)
+    case .template(let pieces):
+      reading.text = fill(pieces, row)
+      reading.column = value.columns.first
+      if let format = value.format { reading.style.dates = format }
     case .listPrice(let product):
       reading.text = try listPrice(of: product, step, row, resolver)
     }
@@ -193,12 +216,11 @@ extension RowValue {
 extension Recipe.Step {
   /// Every value of the step.
   var allValues: [RowValue] {
-    values.map(\.value) + [subject, reference, onBehalfOf].compactMap { $0 }
+    values.map(\.value) + [subject, reference, onBehalfOf, moment.date].compactMap { $0 }
   }
 
   /// Every column the step reads.
   var columns: [String] {
-    allValues.flatMap(\.columns) + conditions.map(\.column)
-      + distinct + [moment.column].compactMap { $0 }
+    allValues.flatMap(\.columns) + conditions.map(\.column) + distinct
   }
 }

@@ -2,7 +2,7 @@ import CRM
 import Domain
 
 extension Recipe.File {
-  init(_ key: String, _ node: RecipeNode) throws(RecipeRefusal) {
+  init(_ key: String, _ node: RecipeNode, maps: Set<String>) throws(RecipeRefusal) {
     let object = try node.object([
       "match", "optional", "layout", "delimiter", "quote", "encoding", "header", "empty",
       "computed", "order",
@@ -14,7 +14,8 @@ extension Recipe.File {
     encoding = try Self.encoding(object["encoding"])
     columns = try object["header"]?.columns()
     empty = Set(try object["empty"]?.strings() ?? []).subtracting([""])
-    computed = try object["computed"]?.computedColumns() ?? []
+    let context = StepContext(files: [], maps: maps)
+    computed = try object["computed"]?.computedColumns(context) ?? []
     keepsRows = try object["order"]?.word(Order.self) == .rows
     guard layout == .commands, columns != nil || !computed.isEmpty else { return }
     throw node.refusal("a file of commands has no columns")
@@ -63,32 +64,46 @@ extension Recipe.File {
 
 extension RecipeNode {
   /// The columns a file gets besides its own.
-  fileprivate func computedColumns() throws(RecipeRefusal) -> [ComputedColumn] {
+  fileprivate func computedColumns(
+    _ context: StepContext
+  ) throws(RecipeRefusal) -> [ComputedColumn] {
     var columns: [ComputedColumn] = []
     for (name, _, node) in try anyObject("an object with a name for each column").members {
-      let object = try node.object(["count", "latest", "per", "when"])
-      var kind: ComputedColumn.Kind?
-      if let count = object["count"] {
-        guard try count.bool() else { throw count.refusal("\"count\" is true or left out") }
-        kind = .count
-      }
-      if let latest = object["latest"] {
-        guard kind == nil else {
-          throw node.refusal("a computed column has either \"count\" or \"latest\"")
-        }
-        kind = .latest(try latest.string())
-      }
-      guard let kind else {
-        throw node.refusal("a computed column has \"count\": true, or \"latest\": a column")
-      }
+      let object = try node.object(["count", "latest", "per", "when"] + RowValue.plainKeys)
       var conditions: [RowCondition] = []
       for node in try object["when"]?.array() ?? [] { conditions.append(try RowCondition(node)) }
       columns.append(
         ComputedColumn(
-          name: name, kind: kind, conditions: conditions,
+          name: name, kind: try node.computedKind(object, context), conditions: conditions,
           groups: try object["per"]?.oneOrMore() ?? []))
     }
     return columns
+  }
+
+  private func computedKind(
+    _ object: RecipeObject, _ context: StepContext
+  ) throws(RecipeRefusal) -> ComputedColumn.Kind {
+    let hasValue = RowValue.sourceKeys.contains { object[$0] != nil }
+    let kinds = [object["count"] != nil, object["latest"] != nil, hasValue].filter { $0 }
+    guard kinds.count == 1 else {
+      throw refusal(
+        "a computed column has one of \"count\": true, \"latest\": a column, and a value: "
+          + "\"column\", \"template\" or \"value\"")
+    }
+    if hasValue {
+      if let per = object["per"] {
+        throw per.refusal("\"per\" makes sense only with \"count\" and \"latest\"")
+      }
+      return .value(try RowValue(self, plain: object, context))
+    }
+    if let key = ["map", "unmapped", "default"].first(where: { object[$0] != nil }) {
+      throw refusal("\"\(key)\" makes sense only with \"column\", \"template\" or \"value\"")
+    }
+    if let latest = object["latest"] { return .latest(try latest.string()) }
+    guard let count = object["count"], try count.bool() else {
+      throw refusal("\"count\" is true or left out")
+    }
+    return .count
   }
 
   /// One text, or a list of them.

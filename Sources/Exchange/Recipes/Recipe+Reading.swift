@@ -24,7 +24,7 @@ extension Recipe {
     numbers = try Self.numbers(top["numbers"])
     currency = try top["currency"].map(Self.currency)
     maps = try Self.maps(top["values"])
-    files = try Self.files(top.required("files"))
+    files = try Self.files(top.required("files"), maps: Set(maps.keys))
     setup = try top["setup"]?.array().map(Self.setup) ?? []
     let context = StepContext(files: Set(files.map(\.key)), maps: Set(maps.keys))
     let steps = try top.required("steps")
@@ -95,10 +95,12 @@ extension Recipe {
 
   // MARK: Files
 
-  private static func files(_ node: RecipeNode) throws(RecipeRefusal) -> [File] {
+  private static func files(
+    _ node: RecipeNode, maps: Set<String>
+  ) throws(RecipeRefusal) -> [File] {
     var files: [File] = []
     for (key, _, node) in try node.anyObject("an object with a key for each file").members {
-      files.append(try File(key, node))
+      files.append(try File(key, node, maps: maps))
     }
     if files.isEmpty { throw node.refusal("a recipe reads at least one file") }
     return files

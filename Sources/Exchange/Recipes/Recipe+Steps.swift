@@ -29,7 +29,7 @@ extension Recipe.Step {
     var conditions: [RowCondition] = []
     for node in try object["when"]?.array() ?? [] { conditions.append(try RowCondition(node)) }
     self.conditions = conditions
-    moment = try RowMoment(object["at"])
+    moment = try RowMoment(object["at"], context)
     subject = try RowValue.optional(object["subject"], context)
     reference = try RowValue.optional(object["reference"], context)
     onBehalfOf = try RowValue.optional(object["on-behalf-of"], context)
@@ -102,11 +102,14 @@ extension RowCondition {
 }
 
 extension RowMoment {
-  init(_ node: RecipeNode?) throws(RecipeRefusal) {
-    guard let object = try node?.object(["column", "format", "undated"]) else { return }
-    column = try object["column"]?.string()
-    format = try object["format"]?.dateFormat()
-    let standard: Undated = column == nil ? .first : .refuse
+  init(_ node: RecipeNode?, _ context: StepContext) throws(RecipeRefusal) {
+    guard let node else { return }
+    let object = try node.object(["undated", "format"] + RowValue.plainKeys)
+    if RowValue.sourceKeys.contains(where: { object[$0] != nil }) {
+      date = try RowValue(node, plain: object, context)
+      date?.format = try object["format"]?.dateFormat()
+    }
+    let standard: Undated = date == nil ? .first : .refuse
     undated = try object["undated"]?.word(Undated.self) ?? standard
   }
 }
@@ -160,11 +163,22 @@ extension RowValue {
     if let node = object["times"] { times = try node.positiveNumber() }
   }
 
+  /// What a value may come from where no book is at hand, and what else it may have there.
+  static let sourceKeys = ["column", "value", "template"]
+  static let plainKeys = sourceKeys + ["map", "unmapped", "default"]
+
   init(_ node: RecipeNode, _ context: StepContext) throws(RecipeRefusal) {
-    let object = try node.object([
-      "column", "value", "template", "list-price-of", "map", "unmapped", "format", "times",
-      "default", "clear",
-    ])
+    let object = try node.object(
+      Self.plainKeys + ["list-price-of", "format", "times", "clear"])
+    try self.init(node, plain: object, context)
+    format = try object["format"]?.dateFormat()
+    clears = try object["clear"]?.bool() ?? false
+  }
+
+  /// A value without what only parameters of a command have.
+  init(
+    _ node: RecipeNode, plain object: RecipeObject, _ context: StepContext
+  ) throws(RecipeRefusal) {
     var sources: [RowSource] = []
     if let node = object["column"] { sources.append(.column(try node.string())) }
     if let node = object["value"] { sources.append(.constant(try node.constant())) }
@@ -176,8 +190,6 @@ extension RowValue {
     }
     source = sources[0]
     try readTranslation(object, context)
-    format = try object["format"]?.dateFormat()
-    clears = try object["clear"]?.bool() ?? false
     if let node = object["default"] {
       if case .object = node.value {
         fallback = .value(try RowValue(node, context))

@@ -107,7 +107,7 @@ public struct Recipe: Sendable {
   }
 }
 
-/// A column made from the rows before, in the order of the file.
+/// A column made from the row or the rows before it, in the order of the file.
 struct ComputedColumn: Sendable, Equatable {
   var name: String
   var kind: Kind
@@ -121,12 +121,18 @@ struct ComputedColumn: Sendable, Equatable {
     case count
     /// What the last row before this one has in a column.
     case latest(String)
+    /// A value of the row itself; empty where the conditions do not hold.
+    case value(RowValue)
   }
 
   /// Every column it reads.
   var columns: [String] {
     var columns = conditions.map(\.column) + groups
-    if case .latest(let column) = kind { columns.append(column) }
+    switch kind {
+    case .count: break
+    case .latest(let column): columns.append(column)
+    case .value(let value): columns += value.columns
+    }
     return columns
   }
 }
@@ -145,10 +151,8 @@ struct RowCondition: Sendable, Equatable {
 
 /// When what a row tells happened.
 struct RowMoment: Sendable, Equatable {
-  /// The column with the date; nil when there is none.
-  var column: String?
-  /// How it is written; as the recipe says when nil.
-  var format: DateFormat?
+  /// The date; nil when there is none.
+  var date: RowValue?
   /// What becomes of rows without a date.
   var undated = Undated.first
 

@@ -57,7 +57,7 @@ import Testing
     #expect(try name(file, Array(text.utf8)) == "Desk")
     #expect {
       try name(file, Array(" 1 2017-01-10 Desk\n".utf8))
-    } throws: { "\($0)" == "deals.txt: row 1 has 3 fields, the header has 4" }
+    } throws: { "\($0)" == "deals.txt, row 1: it has 3 fields, the header has 4" }
   }
 
   @Test func `a file of commands is carried out in the order of its moments`() throws {

@@ -36,10 +36,10 @@ import Testing
     #expect(
       try refusal(
         ImportSample.opening(#""amount": {"column": "value"}"#),
-        "id,opened,value\nD1,2017-01-10,€ 5\n")
+        "id,opened,value\nD1,2017-01-10,$ 5\n")
           == """
-          deals.csv, row 2, column value: '€ 5' does not do as amount: expected a number without a \
-          currency symbol, found '€ 5'
+          deals.csv, row 2, column value: '$ 5' does not do as amount: the sign $ is not that of \
+          EUR: write the code, as in 5.00 USD
           """)
   }
 
@@ -51,7 +51,10 @@ import Testing
         """#
     #expect(
       try refusal(steps, "id,opened,other,why\nD1,2017-01-10,D1,price\nD2,2017-01-11,D9,price\n")
-        == "deals.csv, row 3, column other: 'D9' is no opportunity of erp")
+        == """
+        deals.csv, row 3, column other: 'D9' is no opportunity of erp yet: the step that creates \
+        it picks other rows, or its date is later
+        """)
     #expect(
       try refusal(steps, "id,opened,other,why\nD1,2017-01-10,D1,\n")
         == """
@@ -79,7 +82,7 @@ import Testing
         """)
     #expect(
       try refusal(step, "id,opened\nD1\n")
-        == "deals.csv: row 2 has 1 field, the header has 2")
+        == "deals.csv, row 2: it has 1 field, the header has 2")
     let sample = try ImportSample()
     #expect(
       try sample.refusal(try ImportSample.recipe(steps: step), [:])

@@ -33,7 +33,7 @@ import Testing
         "deals.csv, row 3, column amount: 'five' does not do as amount: expected a number such as "
           + "1234.50, found 'five'",
         "deals.csv, row 4, column opened: 'soon' is not a date as in iso8601",
-        "deals.csv, row 5: row 5 has 2 fields, the header has 4",
+        "deals.csv, row 5: it has 2 fields, the header has 4",
         "deals.csv, row 7: opportunity.open: it cannot have happened in the future",
       ])
     let bad = String(decoding: RejectTable.bytes(report.rejects), as: UTF8.self)
@@ -98,5 +98,55 @@ import Testing
     #expect(throws: ImportFailure.self) {
       try importer.run(sample.crm, as: sample.principal, history: true)
     }
+  }
+
+  @Test func `a corrected row keeps the place it had among the rows before`() throws {
+    let sample = try ImportSample()
+    let recipe = try ImportSample.recipe(
+      files: #"""
+        "deals": {"match": "deals*.csv", "computed": {
+          "nth": {"count": true, "per": ["who"]},
+          "date": {"template": "{year}-0{month}-01"}}}
+        """#,
+      steps: ##"""
+        {"from": "deals", "do": "opportunity.open", "at": {"column": "date"},
+         "reference": {"template": "{who}/{nth}"}, "set": {"amount": {"column": "amount"}}}
+        """##)
+    func run(_ name: String, _ text: String, history: Bool) throws -> ImportReport {
+      try Importer(recipe, files: [ImportFile(name: name, bytes: Array(text.utf8))]).run(
+        sample.crm, as: sample.principal, history: history, keepGood: true)
+    }
+    let text = """
+      who,year,month,amount
+      Ann,2017,1,1
+      Ann,2017,2,two
+      Ann,2017
+      Ann,2017,x,4
+      Ann,2017,5,5
+
+      """
+    let report = try run("deals.csv", text, history: true)
+    #expect(report.rejects.map(\.failure.row) == [3, 4, 5])
+    let bad = String(decoding: RejectTable.bytes(report.rejects), as: UTF8.self)
+    #expect(bad.contains("who,year,month,amount,nth\r\n"), "\(bad)")
+    #expect(bad.contains("Ann,2017,2,two,2\r\n") && bad.contains("Ann,2017,,,3\r\n"), "\(bad)")
+    let corrected = bad.replacing("2,two,2", with: "2,2,2").replacing("2017,,,3", with: "2017,3,3,3")
+      .replacing("2017,x,4,4", with: "2017,4,4,4")
+    let again = try run("bad.csv", corrected, history: false)
+    #expect(again.rejects.isEmpty && again.skipped.isEmpty, "\(again.rejects) \(again.skipped)")
+    let whole = text.replacing("two", with: "2").replacing("2017\n", with: "2017,3,3\n")
+      .replacing("x,4", with: "4,4")
+    #expect(try run("deals.csv", whole, history: false).summary.events == 0)
+    #expect(try sample.crm.status().counts.first { $0.noun == "opportunity" }?.count == 5)
+  }
+
+  @Test func `what is gone is not guessed while rows are set aside`() throws {
+    let sample = try ImportSample()
+    let whole = "id,opened,name,amount\n1,2017-01-10,Desk,5\n2,2017-01-12,Chair,6\n"
+    _ = try importer(whole).run(sample.crm, as: sample.principal, history: true)
+    let report = try importer(whole.replacing("2,2017", with: "2,no")).run(
+      sample.crm, as: sample.principal, keepGood: true)
+    #expect(report.goneCount == 0 && report.warnings.count == 1)
+    #expect(report.warnings.first?.hasPrefix("1 thing that was") == true, "\(report.warnings)")
   }
 }

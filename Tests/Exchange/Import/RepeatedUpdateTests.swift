@@ -108,4 +108,36 @@ import Testing
     #expect(try sample.opportunity(3).name == "a 2 after lost")
     #expect(try sample.opportunity(3).status == .open)
   }
+
+  @Test func `deals and leads are compared with the last import too`() throws {
+    let sample = try ImportSample()
+    let recipe = try ImportSample.recipe(
+      steps: #"""
+        {"from": "deals", "do": "opportunity.open", "reference": {"column": "id"},
+         "set": {"name": {"column": "name"}, "stage": {"column": "stage"},
+                 "amount": {"column": "amount"}}, "existing": "update"},
+        {"from": "deals", "do": "lead.capture", "reference": {"column": "id"},
+         "set": {"segment": {"column": "name"}, "score": {"column": "score"}},
+         "existing": "update"}
+        """#)
+    func file(_ row: String) -> [String: String] {
+      ["deals.csv": "id,name,stage,amount,score\n" + row + "\n"]
+    }
+    try sample.run(recipe, file("1,Desk,Talk,5,50"), history: false)
+    try sample.crm.execute(
+      .opportunity(OpportunityID(1), .reviseAmount(Money("9", .euro))), as: sample.principal)
+    var changes = LeadChanges()
+    changes.score = .set(80)
+    try sample.crm.execute(.lead(LeadID(1), .change(changes)), as: sample.principal)
+    #expect(try sample.run(recipe, file("1,Desk,Talk,5,50"), history: false).summary.events == 0)
+    let report = try sample.run(recipe, file("1,Desks,Offer,6,50"), history: false)
+    #expect(
+      report.warnings == [
+        "deals.csv, row 2: O-1 was changed in the book and in the file; the book's amount stays"
+      ])
+    let deal = try sample.opportunity(1)
+    #expect(try deal.name == "Desks" && deal.stage == 2 && deal.amount == Money("9", .euro))
+    let lead = try sample.crm.source().entity(Lead.self, LeadID(1))
+    #expect(lead.details.score == 80 && lead.details.segment == "Desks")
+  }
 }

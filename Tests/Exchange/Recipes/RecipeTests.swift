@@ -79,7 +79,15 @@ import Testing
     ),
     (#"{"column": "value"}"#, #"{"value": null}"#, "expected a value, found null"),
     (#"{"column": "value"}"#, #""value""#, "expected an object"),
-    (#""at": {"#, #""existing": "update", "at": {"#, "can only be skipped or refused"),
+    (#""deals*.csv""#, #""deals*.csv", "computed": {"x": {}}"#, "a computed column has one of"),
+    (
+      #""deals*.csv""#, #""deals*.csv", "computed": {"x": {"column": "a", "per": "b"}}"#,
+      "makes sense only with \"count\" and \"latest\""
+    ),
+    (
+      #""deals*.csv""#, #""deals*.csv", "computed": {"x": {"column": "a", "map": "no"}}"#,
+      "there is no map 'no'"
+    ),
     (#""at": {"#, #""subject": {"column": "id"}, "at": {"#, "is not done to something that exists"),
     (
       #""reference": {"column": "id"},"#, #""when": [{"column": "x"}],"#,
