@@ -19,6 +19,10 @@ struct Deal: Sendable {
   let amount: Int
   /// The day on which it will be decided.
   let close: Day
+  /// Whether it will be won.
+  let isWon: Bool
+  /// Whether whoever sells it knows that before the day comes.
+  let isKnown: Bool
   /// Whether it was won or lost.
   var isDecided = false
   /// The number of the stage it is in.
@@ -27,7 +31,13 @@ struct Deal: Sendable {
   init(owner: Int, account: UInt32, contact: UInt32, _ draft: DealDraft) {
     (self.owner, self.account, self.contact) = (owner, account, contact)
     (chance, amount, close) = (draft.chance, draft.amount, draft.close)
+    (isWon, isKnown) = (draft.isWon, draft.isKnown)
     steps = draft.agenda
+  }
+
+  /// What whoever sells it expects it to bring, in euros, before any bias.
+  var outlook: Double {
+    isKnown ? (isWon ? Double(amount) : 0) : chance * Double(amount)
   }
 
   /// Moves it one stage on or back, and answers which it is in now.
@@ -79,6 +89,11 @@ struct DealDraft {
   let firstClose: Day
   /// The true probability of a win.
   private(set) var chance = 0.0
+  /// Whether it will be won, and whether whoever sells it knows that before.
+  private(set) var isWon = false
+  private(set) var isKnown = false
+  /// By how much the probability first stated is off, in deviations.
+  private(set) var firstNoise = 0.0
   private var random: RandomSource
   private var planCount = 0
 
@@ -87,14 +102,13 @@ struct DealDraft {
   ) {
     (self.opened, self.zone, self.bias) = (opened, zone, bias)
     self.random = RandomSource(seed: random.next())
-    let pieces = Elementary.exp(0.9 + 0.8 * self.random.normal())
-    amount = max(price, Int((Double(price) * pieces.rounded()).rounded()))
+    amount = price * SimulationTruth.pieces(of: price, &self.random)
     firstAmount = max(
       1,
       Int(
         (Double(amount) * bias.amountFactor * Elementary.exp(0.1 * self.random.normal())).rounded())
     )
-    let planned = max(10, Int(Elementary.exp(3.9 + 0.45 * self.random.normal()).rounded()))
+    let planned = SimulationTruth.plannedDays(&self.random)
     let slip = Int(self.random.exponential(mean: bias.slippageDays).rounded())
     let day = zone.day(of: opened)
     firstClose = day.adding(days: planned).workingDay
@@ -112,17 +126,19 @@ struct DealDraft {
     if random.happens(0.5) { addTask() }
     let quality = random.normal()
     chance = SimulationTruth.winProbability(quality: quality, visits: visits, calls: calls)
-    let isWon = random.happens(chance)
+    isWon = random.happens(chance)
+    isKnown = random.happens(SimulationTruth.knownShare)
+    firstNoise = random.normal()
     for share in [0.35, 0.65, 0.9] {
       add(at(share), .probability(true: chance, noise: random.normal()))
     }
     addAmounts()
-    addStages(isWon)
-    addSlippage(isWon)
-    addDecision(isWon)
+    addStages()
+    addSlippage()
+    addDecision()
   }
 
-  private mutating func addDecision(_ isWon: Bool) {
+  private mutating func addDecision() {
     let evening = zone.instant(of: close, timeOfDayMicroseconds: 18 * 3_600_000_000)
     // Lost ones are often given up before their day, but after everything was done for them.
     let share = isWon || random.happens(0.5) ? 1.0 : random.between(0.93, 0.99)
@@ -157,7 +173,7 @@ struct DealDraft {
     if random.happens(0.5), half != amount { add(at(0.8), .amount(amount)) }
   }
 
-  private mutating func addStages(_ isWon: Bool) {
+  private mutating func addStages() {
     let last = isWon ? 3 : random.whole(0...3)
     for (share, number) in zip([0.15, 0.4, 0.7], 1...3) where number <= last {
       add(at(share), .advance)
@@ -169,7 +185,7 @@ struct DealDraft {
   }
 
   /// The date is put off every three weeks or so, each time shortly before it would have come.
-  private mutating func addSlippage(_ isWon: Bool) {
+  private mutating func addSlippage() {
     var expected = firstClose
     while expected < close {
       let next = min(close, expected.adding(days: random.whole(10...25)))

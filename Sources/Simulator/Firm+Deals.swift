@@ -7,8 +7,19 @@ extension Firm {
   mutating func open(_ place: Int, _ now: Instant, _ session: inout ImportSession) throws {
     let place = current(place)
     let account = try customer(of: place, now, &session)
-    let people = contacts[Int(account) - 1]
+    let people = customers[Int(account) - 1].contacts
     let contact = people.first + UInt32(random.whole(0...Int(people.count) - 1))
+    var (deal, new) = try draft(place, account: account, contact: contact, now)
+    new.source = random.choice(FirmNames.sources)
+    deal.opportunity = OpportunityID(
+      try make(.opportunity(nil, .open(new)), at: now, for: staff[place].user, &session))
+    begin(deal)
+  }
+
+  /// An opportunity that is about to be opened: what will happen to it, and what is said of it.
+  mutating func draft(
+    _ place: Int, account: UInt32, contact: UInt32, _ now: Instant
+  ) throws -> (Deal, NewOpportunity) {
     let product = random.choice(products)
     let bias = staff[place].bias
     let draft = DealDraft(
@@ -18,12 +29,22 @@ extension Firm {
       staff[place].user, AccountID(account), ContactID(contact)
     )
     new.product = product.id
-    new.amount = try Money(units: Int64(draft.firstAmount), scale: 0, currency: .euro)
+    new.amount = try euros(draft.firstAmount)
+    new.probability = try stated(draft.chance, noise: draft.firstNoise, by: bias)
     new.expectedClose = draft.firstClose
-    new.source = random.choice(FirmNames.sources)
-    var deal = Deal(owner: place, account: account, contact: contact, draft)
-    deal.opportunity = OpportunityID(
-      try make(.opportunity(nil, .open(new)), at: now, for: staff[place].user, &session))
+    return (Deal(owner: place, account: account, contact: contact, draft), new)
+  }
+
+  /// The probability somebody states, in whole per cent.
+  private func stated(
+    _ chance: Double, noise: Double, by bias: OwnerBias
+  ) throws -> Probability {
+    let points = Int((bias.stated(chance, noise: noise) * 100).rounded()) * 100
+    return try Probability(basisPoints: min(max(points, 100), 9_900))
+  }
+
+  /// An opportunity was opened.
+  mutating func begin(_ deal: Deal) {
     summary.opportunities += 1
     schedule(deals.keep(deal))
   }
@@ -49,16 +70,11 @@ extension Firm {
     case .advance, .moveBack:
       let stage = deals.change(slot) { $0.nextStage(step.what) }
       try tell(.move(to: stage))
-    case .amount(let amount):
-      try tell(.reviseAmount(try Money(units: Int64(amount), scale: 0, currency: .euro)))
-    case .probability(let probability, let noise):
-      let points = Int((owner.bias.stated(probability, noise: noise) * 100).rounded()) * 100
-      try tell(.reviseProbability(try Probability(basisPoints: min(max(points, 100), 9_900))))
+    case .amount(let amount): try tell(.reviseAmount(try euros(amount)))
+    case .probability(let chance, let noise):
+      try tell(.reviseProbability(try stated(chance, noise: noise, by: owner.bias)))
     case .expect(let day): try tell(.reviseExpectedClose(day))
-    case .win(let amount):
-      try tell(.win(try Money(units: Int64(amount), scale: 0, currency: .euro)))
-      noteWin(amount, by: current(deals[slot].owner))
-      deals.change(slot) { $0.isDecided = true }
+    case .win(let amount): try win(slot, amount, now, &session)
     case .lose(let reason):
       try tell(.lose(reason: reason))
       deals.change(slot) { $0.isDecided = true }
@@ -84,9 +100,14 @@ extension Firm {
       summary.activities += 1
     case .log(let kind, let outcome, let minutes):
       let done = ActivityDone(outcome, durationSeconds: UInt32(minutes * 60))
-      let new = activity(kind, deals[slot], owner)
-      try execute(.activity(nil, .log(new, done)), at: now, for: owner, &session)
-      summary.activities += 1
+      let entry = LateEntry(
+        activity: activity(kind, deals[slot], owner), done: done, happened: now,
+        owner: deals[slot].owner)
+      if random.happens(SimulationTruth.lateShare) {
+        agenda.add(lateMoment(after: now), .record(entry))
+      } else {
+        try record(entry, now, &session)
+      }
     case .reschedule(let number, let day): try tell(number, .reschedule(.day(day)))
     case .start(let number): try tell(number, .start(.set(owner)))
     case .stop(let number): try tell(number, .stop())
@@ -110,43 +131,82 @@ extension Firm {
     return new
   }
 
-  // MARK: Customers
+  // MARK: What is entered late or wrong
 
-  /// An account of the representative, a new one in three of ten cases.
-  private mutating func customer(
-    of place: Int, _ now: Instant, _ session: inout ImportSession
-  ) throws -> UInt32 {
-    if !staff[place].accounts.isEmpty, random.happens(0.7) {
-      return random.choice(staff[place].accounts)
-    }
-    let user = staff[place].user
-    let number = UInt32(contacts.count + 1)
-    var details = AccountDetails()
-    details.industry = random.choice(FirmNames.industries)
-    details.country = random.choice(FirmNames.countries)
-    details.employees = UInt64(random.whole(4...2_000))
-    let new = NewAccount(name: FirmNames.account(number, &random), owner: user, details: details)
-    let account = try make(.account(nil, .create(new)), at: now, for: user, &session)
-    let count = UInt32(random.whole(1...3))
-    let first = contactCount + 1
-    for _ in 0..<count { try enterContact(at: account, user, now, &session) }
-    contacts.append((first, count))
-    staff[place].accounts.append(account)
-    summary.accounts += 1
-    return account
-  }
-
-  private mutating func enterContact(
-    at account: UInt32, _ owner: UserID, _ now: Instant, _ session: inout ImportSession
+  /// Enters something that was done, now or some time ago.
+  mutating func record(
+    _ entry: LateEntry, _ now: Instant, _ session: inout ImportSession
   ) throws {
-    var person = NewContact(name: FirmNames.person(&random))
-    person.account = AccountID(account)
-    person.owner = owner
-    person.role = random.choice(FirmNames.roles)
-    person.relationship = .prospect
-    person.emails = [EmailAddress("contact\(contactCount + 1)@account\(account).example")]
-    person.birthday = try Day(
-      year: random.whole(1955...2001), month: random.whole(1...12), day: random.whole(1...28))
-    contactCount = try make(.contact(nil, .create(person)), at: now, for: owner, &session)
+    var entry = entry
+    entry.activity.owner = staff[current(entry.owner)].user
+    try execute(
+      .activity(nil, .log(entry.activity, entry.done)), at: now, for: entry.activity.owner,
+      happened: entry.happened, &session)
+    summary.activities += 1
   }
+
+  /// When something is entered late: days later, on the Monday when that is a weekend.
+  private mutating func lateMoment(after now: Instant) -> Instant {
+    let days = random.exponential(mean: SimulationTruth.meanLateDays)
+    let later = Instant(microseconds: now.microseconds + Int64(days * 86_400 * 1_000_000))
+    let shift =
+      switch zone.day(of: later).weekday {
+      case .saturday: 2
+      case .sunday: 1
+      default: 0
+      }
+    return Instant(microseconds: later.microseconds + Int64(shift) * 86_400 * 1_000_000)
+  }
+
+  private mutating func win(
+    _ slot: Int, _ amount: Int, _ now: Instant, _ session: inout ImportSession
+  ) throws {
+    let deal = deals[slot]
+    let place = current(deal.owner)
+    let user = staff[place].user
+    let isMistyped = random.happens(SimulationTruth.mistypedShare)
+    let outcome = try execute(
+      .opportunity(deal.opportunity, .win(try euros(isMistyped ? amount * 10 : amount))), at: now,
+      for: user, &session)
+    noteWin(amount, by: place)
+    deals.change(slot) { $0.isDecided = true }
+    try execute(
+      .contact(ContactID(deal.contact), .moveRelationship(to: .customer)), at: now, for: user,
+      &session)
+    guard isMistyped, let event = outcome.events.last else { return }
+    let fix = WinFix(
+      opportunity: deal.opportunity, amount: amount, position: event.position, happened: now,
+      owner: place)
+    let day = zone.day(of: now).adding(days: random.whole(2...20))
+    agenda.add(workingMoment(of: day), .fixWin(fix))
+  }
+
+  /// Sets a mistyped win right: it is taken back and entered as it was.
+  mutating func fixWin(_ fix: WinFix, _ now: Instant, _ session: inout ImportSession) throws {
+    let user = staff[current(fix.owner)].user
+    for command in [OpportunityCommand.reopen(stage: nil), .win(try euros(fix.amount))] {
+      try execute(
+        .opportunity(fix.opportunity, command), at: now, for: user, happened: fix.happened,
+        corrects: fix.position, &session)
+    }
+  }
+}
+
+/// Something that was done and is entered afterwards.
+struct LateEntry: Sendable {
+  var activity: NewActivity
+  var done: ActivityDone
+  var happened: Instant
+  /// The place of whoever did it.
+  var owner: Int
+}
+
+/// A win that was entered with a wrong amount.
+struct WinFix: Sendable {
+  var opportunity: OpportunityID
+  var amount: Int
+  /// Where the wrong win stands, and when it happened.
+  var position: Position
+  var happened: Instant
+  var owner: Int
 }

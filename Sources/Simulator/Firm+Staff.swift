@@ -31,12 +31,17 @@ extension Firm {
     for item in FirmNames.products {
       let product = NewProduct(
         name: item.name, listPrice: try Money(units: Int64(item.price), scale: 0, currency: .euro),
-        family: item.family)
+        cost: try cost(item.price), family: item.family)
       let number = try make(.product(nil, .create(product)), at: morning, &session)
       products.append(SoldProduct(id: ProductID(number), price: item.price))
     }
     let first = max(4, plan.staffCount * 4 / 5)
+    noteMeanOutlook()
+    try defineQuestionnaires(morning, &session)
     for _ in 0..<first { try hire(morning, &session) }
+    for place in active {
+      for _ in 0..<3 { _ = try newCustomer(of: place, morning, &session) }
+    }
     // The others come one after another, until there are a fifth more than on average.
     let later = max(1, plan.staffCount * 6 / 5 - first)
     let days = plan.firstDay.days(to: plan.lastDay)
@@ -58,7 +63,15 @@ extension Firm {
     staff.append(Representative(user: user, bias: OwnerBias(of: user, seed: plan.seed)))
     active.append(place)
     let days = Int(random.exponential(mean: Self.meanTenureDays)) + 180
-    agenda.add(workingMoment(of: zone.day(of: now).adding(days: days)), .leave(place))
+    agenda.add(lastEvening(ofQuarterOf: zone.day(of: now).adding(days: days)), .leave(place))
+  }
+
+  /// The evening of the last working day of the quarter that holds a day: people leave then, so
+  /// that nobody's quarter is cut in two.
+  private func lastEvening(ofQuarterOf day: Day) -> Instant {
+    zone.instant(
+      of: Period(.quarter, containing: day).last.workingDay,
+      timeOfDayMicroseconds: 21 * 3_600_000_000)
   }
 
   /// Somebody leaves: a colleague takes everything over, and somebody new comes a month later.
@@ -67,7 +80,7 @@ extension Firm {
   ) throws {
     let colleagues = active.filter { $0 != place }
     if colleagues.isEmpty {
-      return agenda.add(workingMoment(of: zone.day(of: now).adding(days: 30)), .leave(place))
+      return agenda.add(lastEvening(ofQuarterOf: zone.day(of: now).adding(days: 30)), .leave(place))
     }
     let successor = random.choice(colleagues)
     try execute(
@@ -91,11 +104,12 @@ extension Firm {
   private static let meanTenureDays = 1_200.0
 
   /// A new day: prices go up on the first working days of a year, and who finds whom to sell to.
-  mutating func openDay(_ now: Instant, _ session: inout ImportSession) throws {
+  mutating func openDay(_ now: Instant) {
     let day = zone.day(of: now)
     agenda.add(zone.start(of: day.adding(days: 1)), .day)
-    if day.month == 1, day.dayOfMonth == 2 { try raisePrices(day, &session) }
-    if day.dayOfMonth == 1 { try beginMonth(day, &session) }
+    let morning = zone.instant(of: day, timeOfDayMicroseconds: 7 * 3_600_000_000)
+    if day.month == 1, day.dayOfMonth == 2 { agenda.add(morning, .raisePrices) }
+    if day.dayOfMonth == 1 { agenda.add(morning, .beginMonth) }
     if day.weekday == .saturday || day.weekday == .sunday { return }
     let season = SimulationTruth.seasons[day.month - 1]
     for place in active {
@@ -104,17 +118,32 @@ extension Firm {
         agenda.add(workingMoment(of: day), .open(place))
         count -= 1
       }
+      for _ in 0..<random.poisson(mean: plan.leadsPerDay * season) {
+        agenda.add(workingMoment(of: day), .newLead(place))
+      }
     }
+    openOrders(day)
   }
 
-  private mutating func raisePrices(_ day: Day, _ session: inout ImportSession) throws {
-    let morning = zone.instant(of: day, timeOfDayMicroseconds: 7 * 3_600_000_000)
+  /// Everything costs more from now on.
+  mutating func raisePrices(_ morning: Instant, _ session: inout ImportSession) throws {
     for index in products.indices {
       let raised = Double(products[index].price) * random.between(1.01, 1.06)
       products[index].price = Int(raised.rounded())
       let money = try Money(units: Int64(products[index].price), scale: 0, currency: .euro)
       try execute(
         .product(products[index].id, .price(money)), at: morning, for: manager, &session)
+      try execute(
+        .product(products[index].id, .setCost(try cost(products[index].price))), at: morning,
+        for: manager, &session)
     }
+    noteMeanOutlook()
+  }
+
+  /// What something of this price costs the firm.
+  private func cost(_ price: Int) throws -> Money {
+    try Money(
+      units: Int64((Double(price * 100) * SimulationTruth.costShare).rounded()), scale: 2,
+      currency: .euro)
   }
 }

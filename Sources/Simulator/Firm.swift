@@ -12,10 +12,14 @@ struct Firm: Sendable {
   var active: [Int] = []
   var manager = UserID(0)
   var products: [SoldProduct] = []
-  /// The contacts of each account: the first and how many; account 1 stands at index 0.
-  var contacts: [(first: UInt32, count: UInt32)] = []
+  /// The customers; account 1 stands at index 0.
+  var customers: [Customer] = []
   var deals = Pool<Deal>()
   var contactCount: UInt32 = 0
+  /// What an opportunity brings on average, lost ones counted as nothing, in euros.
+  var meanOutlook = 0.0
+  /// Whether the questionnaire about customers asks a question more by now.
+  var isRevised = false
   var summary = SimulationSummary()
 
   init(_ plan: SimulationPlan, zone: Zone) throws {
@@ -59,22 +63,34 @@ struct Firm: Sendable {
   ) throws {
     switch entry.action {
     case .beginning: try begin(entry.at, &session)
-    case .day: try openDay(entry.at, &session)
+    case .day: openDay(entry.at)
+    case .beginMonth: try beginMonth(entry.at, &session)
+    case .raisePrices: try raisePrices(entry.at, &session)
     case .leave(let place): try leave(place, entry.at, &session)
     case .hire: try hire(entry.at, &session)
     case .open(let place): try open(place, entry.at, &session)
     case .deal(let slot): try goOn(slot, entry.at, &session)
+    case .newLead(let place): try captureLead(place, entry.at, &session)
+    case .lead(let prospect, let step): try goOn(prospect, step, entry.at, &session)
+    case .order: try placeOrder(entry.at, &session)
+    case .shipment(let order, let step): try goOn(order, step, entry.at, &session)
+    case .rate(let account): try rate(account, entry.at, &session)
+    case .ask(let contact): try askContact(contact, entry.at, &session)
+    case .reviseQuestionnaire: try reviseQuestionnaire(entry.at, &session)
+    case .record(let late): try record(late, entry.at, &session)
+    case .fixWin(let fix): try fixWin(fix, entry.at, &session)
     }
   }
 
   /// Carries out a command as a user would, on somebody's behalf, and counts its events.
   @discardableResult
   mutating func execute(
-    _ command: Command, at instant: Instant, for user: UserID? = nil,
-    _ session: inout ImportSession
+    _ command: Command, at instant: Instant, for user: UserID? = nil, happened: Instant? = nil,
+    corrects: Position? = nil, _ session: inout ImportSession
   ) throws -> Outcome {
     let outcome = try session.execute(
-      command, at: .at(instant), file: 0, row: 0, onBehalfOf: user)
+      command, at: .at(instant), file: 0, row: 0, onBehalfOf: user, occurredAt: happened,
+      corrects: corrects)
     summary.events += outcome.events.count
     return outcome
   }
@@ -98,87 +114,4 @@ struct Firm: Sendable {
     let seconds = Int64(random.whole(8 * 3_600 + 1_800...17 * 3_600 + 1_800))
     return zone.instant(of: day, timeOfDayMicroseconds: seconds * 1_000_000)
   }
-}
-
-/// What the firm has before it, the earliest first; of the same moment, in the order it was noted.
-struct Agenda: Sendable {
-  /// Something to be done.
-  struct Entry: Sendable {
-    var at: Instant
-    var sequence: UInt64
-    var action: Action
-  }
-
-  /// What there is to do.
-  enum Action: Sendable {
-    case beginning
-    case day
-    case leave(Int)
-    case hire
-    case open(Int)
-    case deal(Int)
-  }
-
-  private var heap: [Entry] = []
-  private var sequence: UInt64 = 0
-
-  var isEmpty: Bool { heap.isEmpty }
-
-  mutating func add(_ at: Instant, _ action: Action) {
-    sequence += 1
-    heap.append(Entry(at: at, sequence: sequence, action: action))
-    var place = heap.count - 1
-    while place > 0, comesBefore(place, (place - 1) / 2) {
-      heap.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
-    }
-  }
-
-  mutating func takeFirst() -> Entry? {
-    guard let first = heap.first, let last = heap.popLast() else { return nil }
-    guard !heap.isEmpty else { return first }
-    heap[0] = last
-    var place = 0
-    while true {
-      let (left, right) = (2 * place + 1, 2 * place + 2)
-      var least = place
-      if left < heap.count, comesBefore(left, least) { least = left }
-      if right < heap.count, comesBefore(right, least) { least = right }
-      if least == place { return first }
-      heap.swapAt(place, least)
-      place = least
-    }
-  }
-
-  private func comesBefore(_ one: Int, _ other: Int) -> Bool {
-    (heap[one].at, heap[one].sequence) < (heap[other].at, heap[other].sequence)
-  }
-}
-
-/// Things that come and go, each at a place that is used again.
-struct Pool<Element: Sendable>: Sendable {
-  /// Everything that was ever kept and not followed by something else.
-  private(set) var elements: [Element] = []
-  private var free: [Int] = []
-
-  /// Keeps an element; answers its place.
-  mutating func keep(_ element: Element) -> Int {
-    if let place = free.popLast() {
-      elements[place] = element
-      return place
-    }
-    elements.append(element)
-    return elements.count - 1
-  }
-
-  /// The element at a place.
-  subscript(place: Int) -> Element { elements[place] }
-
-  /// Changes the element at a place, without a copy.
-  mutating func change<R>(_ place: Int, _ body: (inout Element) -> R) -> R {
-    body(&elements[place])
-  }
-
-  /// Lets the place be used again.
-  mutating func drop(_ place: Int) { free.append(place) }
 }

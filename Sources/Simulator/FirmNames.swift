@@ -46,6 +46,10 @@ enum FirmNames {
   static let lossReasons = ["too expensive", "chose a competitor", "no budget", "no decision"]
   static let sources = ["trade fair", "referral", "web", "cold call", "customer"]
 
+  static let channels = ["web shop", "telephone", "e-mail"]
+  static let returnReasons = ["damaged", "wrong one", "not needed"]
+  static let disqualifications = ["no need", "not reached", "too small", "a student"]
+
   static func person(_ random: inout RandomSource) -> PersonName {
     PersonName(given: random.choice(given), family: random.choice(family))
   }

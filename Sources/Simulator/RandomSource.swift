@@ -37,11 +37,27 @@ struct RandomSource: Sendable {
   /// Standard normal, nearly: the sum of twelve uniform numbers less six, within six deviations.
   mutating func normal() -> Double { (0..<12).reduce(-6) { sum, _ in sum + unit() } }
 
+  /// One of the two whole numbers around `x`, so that the mean is `x`.
+  mutating func rounded(_ x: Double) -> Int {
+    let low = x.rounded(.down)
+    return Int(low) + (happens(x - low) ? 1 : 0)
+  }
+
   /// Exponential with this mean.
   mutating func exponential(mean: Double) -> Double { -mean * Elementary.log(1 - unit()) }
 
-  /// Poisson with this mean (Knuth's product of uniform numbers; for small means).
+  /// Poisson with this mean: the sum of ones with small means.
   mutating func poisson(mean: Double) -> Int {
+    var (count, rest) = (0, mean)
+    while rest > 20 {
+      count += smallPoisson(mean: 20)
+      rest -= 20
+    }
+    return count + smallPoisson(mean: rest)
+  }
+
+  /// Knuth's product of uniform numbers.
+  private mutating func smallPoisson(mean: Double) -> Int {
     let limit = Elementary.exp(-mean)
     var (count, product) = (0, unit())
     while product > limit {

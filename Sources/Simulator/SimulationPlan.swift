@@ -22,8 +22,13 @@ public struct SimulationPlan: Equatable, Sendable {
   /// The first day of the history.
   public var firstDay: Day { lastDay.adding(years: -years).adding(days: 1) }
 
-  /// Events an opportunity brings about on average, those of its customer included; measured.
-  static let eventsPerDeal = 23.5
+  /// Events an opportunity that a representative opens brings about on average, with all the
+  /// customers, leads, orders and answers there are for one; measured.
+  static let eventsPerDeal = 35.5
+  /// Leads, and orders in an average month of the first year, for an opportunity that a
+  /// representative opens.
+  private static let leadsPerDeal = 1.2
+  private static let ordersPerDeal = 2.5
   /// Working days in a year.
   private static let workingDays = 260.0
 
@@ -35,6 +40,20 @@ public struct SimulationPlan: Equatable, Sendable {
   /// New opportunities of one representative on a working day of an average month.
   var dealsPerDay: Double {
     dealCount / (Double(staffCount) * Self.workingDays * Double(years))
+  }
+
+  /// New leads of one representative on a working day of an average month.
+  var leadsPerDay: Double { dealsPerDay * Self.leadsPerDeal }
+
+  /// The same of all opportunities, those that leads become included.
+  var allDealsPerDay: Double { dealsPerDay + leadsPerDay * SimulationTruth.meanConversion }
+
+  /// Orders of an average month of the first year.
+  var ordersPerMonth: Double {
+    let growth = (0..<years).reduce((sum: 0.0, rate: 1.0)) { sum, _ in
+      (sum.sum + sum.rate, sum.rate * SimulationTruth.orderGrowth)
+    }
+    return dealCount * Self.ordersPerDeal / (12 * growth.sum)
   }
 }
 
@@ -50,6 +69,12 @@ public struct SimulationSummary: Equatable, Sendable {
   public var opportunities = 0
   /// Activities.
   public var activities = 0
+  /// Leads.
+  public var leads = 0
+  /// Orders.
+  public var orders = 0
+  /// Filled questionnaires.
+  public var responses = 0
   /// The representative who is there longest on the last day.
   public var representative = UserID(1)
 

@@ -19,6 +19,23 @@ public enum SimulationTruth {
     0.80, 0.95, 1.15, 1.05, 1.00, 1.10, 0.75, 0.60, 1.20, 1.25, 1.25, 0.90,
   ]
 
+  /// The share of the opportunities of which whoever sells them knows how they end before they do.
+  public static let knownShare = 0.9
+  /// The standard deviation of the natural logarithm of what else moves a call; its mean is 1.
+  public static let callNoise = 0.1
+
+  /// How many pieces of something of this price a customer takes, at least one: log-normal with a
+  /// deviation of 0.6, the dearer the fewer.
+  static func pieces(of price: Int, _ random: inout RandomSource) -> Int {
+    let median = 0.9 + 0.7 * Elementary.log(4_000 / Double(price))
+    return max(1, Int(Elementary.exp(median + 0.6 * random.normal()).rounded()))
+  }
+
+  /// The days from the opening to the first expected close: log-normal, at least 10.
+  static func plannedDays(_ random: inout RandomSource) -> Int {
+    max(10, Int(Elementary.exp(3.9 + 0.45 * random.normal()).rounded()))
+  }
+
   /// The true probability of a win after so many completed visits and calls; `quality` is what
   /// nobody sees, in standard deviations.
   static func winProbability(quality: Double, visits: Int, calls: Int) -> Double {
@@ -36,8 +53,8 @@ public struct OwnerBias: Equatable, Sendable {
   public var amountFactor: Double
   /// By how many days, on average, a won opportunity closes after the day first expected.
   public var slippageDays: Double
-  /// By what the representative multiplies what the open opportunities due in a quarter are truly
-  /// worth, when calling the quarter.
+  /// By what the representative multiplies what a month or the rest of a quarter will truly bring
+  /// as far as can be known, when calling it.
   public var callFactor: Double
 
   /// The bias of a user under a seed; drawn for each user by itself, so that it does not depend on

@@ -1,7 +1,9 @@
 import Bytes
 import CRM
 import Domain
+import FoundationEssentials
 import Projections
+import Synchronization
 import Testing
 
 @testable import Simulator
@@ -19,6 +21,25 @@ struct SimulatedBook {
     let now = zone.start(of: last.adding(days: 9))
     crm = try CRM.foundInMemory(try Simulation.foundation(zone), now: { now })
     summary = try Simulation(plan).run(crm, as: Principal(UserID(1)))
+  }
+
+  /// The seeds of the firms that are held to their truth: one, or as many as
+  /// `RAPPORT_TRUTH_SEEDS` says, from 1 on.
+  static let seeds: [UInt64] = {
+    let count = ProcessInfo.processInfo.environment["RAPPORT_TRUTH_SEEDS"].flatMap { UInt64($0) }
+    return count.map { Array(1...$0) } ?? [12]
+  }()
+
+  private static let books = Mutex<[UInt64: SimulatedBook]>([:])
+
+  /// The firm of a seed with 60,000 events in four calendar years; made once.
+  static func made(seed: UInt64) throws -> SimulatedBook {
+    try books.withLock { books in
+      if let book = books[seed] { return book }
+      let book = try SimulatedBook(seed: seed, events: 60_000)
+      books[seed] = book
+      return book
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import Testing
 /// What is true in the simulated firm is found again in its book, within bounds that follow from
 /// how much there is to see: four standard errors, and what is said beside each.
 @Suite struct TruthTests {
-  private static let shared = Result { try SimulatedBook(seed: 11, events: 40_000) }
+  private static let shared = Result { try SimulatedBook(seed: 11, events: 60_000) }
   private let book: SimulatedBook
   private let deals: [Followed]
 
@@ -128,41 +128,6 @@ import Testing
         "\(fit.slopes[place]) for \(truth), ±\(bound)")
     }
     #expect(fit.slopes[1] > 4 * fit.errors[1], "the effect of visits is beyond doubt")
-  }
-
-  @Test func `what everybody calls for a quarter is their factor times what it truly brings`()
-    throws
-  {
-    let source = try book.crm.source(as: Principal(UserID(1)))
-    let zone = try book.crm.settings().zone
-    let rows = try book.crm.model(Opportunities.self).rows.rows
-    var (called, expected, squares) = (0.0, 0.0, 0.0)
-    for (id, call) in try book.crm.model(SubmittedForecasts.self).rows.all {
-      guard let owner = call.owner, let period = call.period,
-        period.last <= book.plan.lastDay
-      else { continue }
-      let own = rows.filter { $0.owner == owner }
-      for step in try source.history(ForecastCall.self, id) {
-        guard let amount = step.after.figures.amount else { continue }
-        let now = step.header.occurredAt
-        func won(_ isBefore: Bool) -> [Double] {
-          own.compactMap { row in
-            guard row.status == .won, let closed = row.closedAt, let opened = row.openedAt,
-              period.contains(zone.day(of: closed)), opened <= now, (closed <= now) == isBefore
-            else { return nil }
-            return Double(row.amount?.units ?? 0)
-          }
-        }
-        called += Double(amount.units) - won(true).reduce(0, +)
-        let brought = won(false).map { $0 * bias(owner).callFactor }
-        expected += brought.reduce(0, +)
-        squares += brought.reduce(0) { $0 + $1 * $1 }
-      }
-    }
-    // An opportunity is called up to three times in its quarter, which widens the error by √3;
-    // what was handed over in the meantime counts for whoever has it now: 0.05.
-    let bound = 4 * (3 * squares).squareRoot() / expected + 0.05
-    #expect(abs(called / expected - 1) < bound, "\(called / expected), ±\(bound)")
   }
 
   @Test func `the report of slippage finds by how much each owner's dates slip`() throws {

@@ -10,9 +10,10 @@ struct DemoCommand: ParsableCommand {
     commandName: "demo",
     abstract: "Simulate a firm with years behind it, to try reports and forecasts on.",
     discussion: """
-      A maker of measuring instruments: its staff comes and goes, its prices rise, its opportunities \
-      change in amount, probability and expected close, and each representative misjudges in a way of \
-      their own. What is true in it is known (docs/SIMULATOR.md), so that one can see whether reports \
+      A maker of measuring instruments: its staff comes and goes, its prices rise, its leads come from \
+      sources of different worth, its opportunities change in amount, probability and expected close, \
+      its orders have seasons, its customers grow, and each representative misjudges in a way of their \
+      own. What is true in it is known (docs/SIMULATOR.md), so that one can see whether reports \
       find it. The same seed, size and days give the same business.
 
       Example: rapport demo marram --events 100000 --seed 7
@@ -57,7 +58,9 @@ struct DemoCommand: ParsableCommand {
       Simulated \(try crm.settings().company) in \(VisibleLine.of(directory)), \(plan.firstDay) to \(plan.lastDay): \
       \(count(summary.events)) events (\(count(summary.events * 1_000 / milliseconds)) a second), \
       \(count(summary.opportunities)) opportunities, \(count(summary.activities)) activities, \
-      \(count(summary.accounts)) accounts, \(count(summary.staff)) people.
+      \(count(summary.leads)) leads, \(count(summary.orders)) orders, \
+      \(count(summary.responses)) filled questionnaires, \(count(summary.accounts)) accounts, \
+      \(count(summary.staff)) people.
       Try:  export RAPPORT_BOOK=\(VisibleLine.of(directory))
 
       """)
@@ -89,11 +92,14 @@ struct DemoCommand: ParsableCommand {
       ("rapport pipeline --by owner --as-of \(year)", "what was open a year before"),
       ("rapport flow --from \(year) --to \(day)", "what happened in between, to the cent"),
       (
-        "rapport forecast-accuracy --by owner --summary yes --as-of \(day)",
-        "forecasts held against what was won"
+        "rapport forecast-accuracy --by owner --summary yes --lead 0 --periods 36 --as-of \(day)",
+        "forecasts and calls held against what was won"
       ),
       ("rapport slippage --status won --as-of \(day)", "whose close dates slip, and how far"),
       ("rapport outcomes --by opened-month", "the seasons of the business"),
+      ("rapport lead-conversion", "which sources bring customers"),
+      ("rapport turnover --by month", "what was ordered, sent and given back, month by month"),
+      ("rapport matrix --by category", "how big customers are, and how much more there is to win"),
       ("rapport effort-outcome", "visits and calls per won and per lost opportunity"),
       ("rapport effort --by user,quarter --from \(year)", "who worked how much"),
       (

@@ -50,10 +50,12 @@ public struct ImportSession {
   ///
   /// A command with an identity that an import gave to one that wrote events before, whoever ran
   /// it, is not carried out again. Throws what the command would throw; the caller adds the row,
-  /// and the whole job is undone.
+  /// and the whole job is undone. What happened before the moment, at `occurredAt`, was known late;
+  /// `corrects` names the event it sets right.
   public mutating func execute(
     _ command: Command, at moment: ImportMoment, file: UInt32, row: UInt64,
-    onBehalfOf user: UserID? = nil, identity: CommandIdentity? = nil
+    onBehalfOf user: UserID? = nil, identity: CommandIdentity? = nil,
+    occurredAt: Instant? = nil, corrects: Position? = nil
   ) throws -> Outcome {
     if command.erasedPerson != nil { throw CommandRefusal.notInImports("erasing a person") }
     var context = CommandContext()
@@ -65,9 +67,14 @@ public struct ImportSession {
     context.origin.importNumber = number.number
     (context.origin.file, context.origin.row) = (file, row)
     context.onBehalfOf = user
+    context.corrects = corrects
+    var time = try time(moment)
+    if let occurredAt {
+      if occurredAt > time.occurredAt { throw CommandRefusal.future }
+      time.occurredAt = occurredAt
+    }
     writer.forgetEntities()
-    let outcome = try writer.carryOut(
-      command, as: principal, context, try time(moment))
+    let outcome = try writer.carryOut(command, as: principal, context, time)
     eventCount += outcome.events.count
     return outcome
   }

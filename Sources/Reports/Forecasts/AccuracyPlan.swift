@@ -40,7 +40,8 @@ struct AccuracyPlan: Sendable {
     isBeforeEnd = try values.named("before", [("start", false), ("end", true)]) ?? false
   }
 
-  private static func leads(_ text: String) throws(ReportRefusal) -> [Int] {
+  /// Lead times in days, as typed.
+  static func leads(_ text: String) throws(ReportRefusal) -> [Int] {
     let leads = text.split(separator: ",", omittingEmptySubsequences: false).compactMap { part in
       Int(part).flatMap { (0...36_500).contains($0) ? $0 : nil }
     }

@@ -262,7 +262,7 @@ public enum Reports {
     OverdueReport.self,
     ActivitiesReport.self,
     EffortReport.self,
-    EffortOutcomeReport.self,
+    EffortOutcomeReport.self, EffortAccuracyReport.self,
     LeadsReport.self,
     StagesReport.self,
     MatrixReport.self,
