@@ -19,7 +19,9 @@ struct MatrixChart {
   private let figure: BubbleSize
 
   /// So many circles at most: a picture of more is a cloud.
-  static let circleLimit = 300
+  static let circleLimit = 100
+  /// So many ways at most, those of the largest circles.
+  static let trailLimit = 20
 
   init(_ book: MatrixBook, _ ratings: Ratings, _ currency: Currency, _ figure: BubbleSize?) {
     (self.book, self.ratings, self.currency) = (book, ratings, currency)
@@ -42,7 +44,9 @@ struct MatrixChart {
   private func notes(_ placed: [Rating], _ isLarge: Bool) -> [String] {
     var notes = book.notes
     if isLarge, placed.count > Self.circleLimit {
-      notes.append("the \(Self.circleLimit) of \(placed.count) that brought most are drawn")
+      notes.append(
+        "the \(Self.circleLimit) of \(placed.count) that brought most are drawn, and the ways of "
+          + "the first \(Self.trailLimit)")
     }
     return notes
   }
@@ -74,16 +78,21 @@ struct MatrixChart {
       .sorted { ($1.0, $0.1.subject.number) < ($0.0, $1.1.subject.number) }
       .prefix(Self.circleLimit)
     var items: [Chart.Bubble] = []
-    for (amount, rating) in largest {
-      guard let point = place(rating) else { continue }
-      let trail = ratings.trail(of: rating.subject)
-        .prefix { $0.response != rating.response }.compactMap { place($0) }
+    for (place, (amount, rating)) in largest.enumerated() {
+      guard let point = self.place(rating) else { continue }
+      let trail = place < Self.trailLimit ? trail(to: rating) : []
       items.append(
         Chart.Bubble(
           try labels.text(rating.subject), x: point.x, y: point.y, size: amount, trail: trail))
     }
     return Chart.Bubbles(
       items, sizeTitle: figure.title, sizeUnit: .money(currency), quadrants: quadrants)
+  }
+
+  /// The places a customer had before this rating.
+  private func trail(to rating: Rating) -> [Chart.Point] {
+    ratings.trail(of: rating.subject).prefix { $0.response != rating.response }
+      .compactMap { place($0) }
   }
 
   private func scatter(_ placed: [Rating]) -> Chart.Scatter {

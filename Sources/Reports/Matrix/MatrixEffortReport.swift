@@ -110,7 +110,7 @@ struct MatrixEffortReport: Report {
     }
     return Chart(
       title: answer.title, subtitle: answer.chartSubtitle,
-      horizontal: Chart.Axis("Share of the whole", .share), vertical: Chart.Axis("Category"),
+      horizontal: Chart.Axis("Category"), vertical: Chart.Axis("Share of the whole", .share),
       form: .bars(
         Chart.Bars(
           answer.rows.map { Chart.name($0.cells[0]) },
