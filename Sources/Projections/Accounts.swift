@@ -34,7 +34,7 @@ public struct Accounts: ReadModel {
     case .detailsChanged(let changed): merge(changed, into: number)
     case .ownerChanged(let changed): rows.change(number) { $0.owner = changed.id }
     case .parentChanged(let changed): rows.change(number) { $0.parent = changed.id }
-    case .renamed, .tagged, .untagged, .referenced: break
+    case .renamed, .tagged, .untagged, .referenced, .custom: break
     }
   }
 

@@ -48,7 +48,7 @@ public struct Activities: ReadModel {
     case .ownerChanged(let changed): rows.change(number) { $0.owner = changed.id ?? $0.owner }
     case .linked(let links):
       rows.change(number) { ($0.account, $0.opportunity) = (links.account, links.opportunity) }
-    case .renamed, .noted, .referenced: break
+    case .renamed, .noted, .referenced, .custom: break
     }
   }
 

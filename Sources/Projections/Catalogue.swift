@@ -14,6 +14,8 @@ public enum ReadModels {
     LossReasons.self,
     CloseDates.self,
     StageVisits.self,
+    CustomFields.self,
+    CustomValues.self,
     Questionnaires.self,
     Responses.self,
     Leads.self,

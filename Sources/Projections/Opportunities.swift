@@ -91,7 +91,7 @@ public struct OpportunityRow: ColumnRow, Equatable, Sendable {
     case .reopened(let reopened):
       (status, closedAt) = (.open, nil)
       enter(reopened.stage, time)
-    case .renamed, .referenced: break
+    case .renamed, .referenced, .custom: break
     }
   }
 

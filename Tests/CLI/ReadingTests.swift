@@ -48,6 +48,31 @@ import Testing
     #expect(reply.output.contains("… and 1 more"))
   }
 
+  @Test func `fields of one's own are defined, filled, asked for and explained`() throws {
+    let session = try Self.session()
+    session.run(
+      "field", "define", "--entity", "account", "--code", "trade", "--type", "choice", "--options",
+      "steel; wood")
+    session.run("field", "define", "--entity", "account", "--code", "size", "--type", "number")
+    let set = session.run(
+      "account", "set", "A-1", "--field", "trade=wood", "--field", "size=12")
+    #expect(set.output.contains("fields-changed: K-1: 2, K-2: 12"))
+    session.run("account", "tag", "A-1", "--tag", "key")
+    session.run("account", "create", "--name", "Initech", "--field", "size=3", "--tag", "key")
+    let asked = [
+      "accounts", "--tag", "key", "--where", "size>3", "--where", "trade=wood", "--fields", "all",
+      "--format", "csv",
+    ]
+    let lines = session.run(asked).output.split(whereSeparator: \.isNewline)
+    #expect(lines.count == 2)
+    #expect(lines[0].hasSuffix("field_trade,field_size"))
+    #expect(lines[1].hasPrefix("A-1") && lines[1].hasSuffix("wood,12"))
+    let explained = session.run("accounts", "--fields", "trade", "--explain", "A-1")
+    #expect(explained.errors.hasSuffix("folded alone, give the row 'A-1' exactly.\n"))
+    #expect(session.run("show", "A-1").output.contains("trade"))
+    #expect(session.run("fields").output.contains("steel; wood"))
+  }
+
   @Test func `a row is explained by its events, which alone give it`() throws {
     let session = try Self.session()
     let reply = session.run("outcomes", "--explain", "all")

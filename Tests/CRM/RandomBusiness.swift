@@ -51,7 +51,7 @@ struct RandomBusiness {
 
   /// A command that makes some sense.
   mutating func anyCommand() throws -> Command {
-    switch number(0...28) {
+    switch number(0...31) {
     case 0: return .account(nil, .create(NewAccount(name: "Account \(number(1...99))")))
     case 1: return .account(id(30), .assign(id(6)))
     case 2:
@@ -89,6 +89,7 @@ struct RandomBusiness {
     case 23...25: return try trade()
     case 26, 27: return try prospect()
     case 11...13: return try activity()
+    case 29...31: return customise()
     default: return try deal()
     }
   }

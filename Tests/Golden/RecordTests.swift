@@ -7,9 +7,9 @@ import Testing
 @Suite struct RecordTests {
   /// How many lines each file had when it was last added to; only ever raised.
   static let knownLineCounts = [
-    "book": 14, "user": 34, "account": 18, "contact": 56, "product": 22, "opportunity": 32,
+    "book": 14, "user": 34, "account": 20, "contact": 59, "product": 28, "opportunity": 38,
     "pipeline": 20, "import": 4, "forecast-call": 8, "target": 8, "questionnaire": 14,
-    "response": 14, "lead": 27, "order": 30, "activity": 33,
+    "response": 14, "lead": 34, "order": 36, "activity": 40, "field": 20,
   ]
 
   static let slices = Result { try Slice.all() }

@@ -44,7 +44,7 @@ struct ShowCommand: ParsableCommand {
     let names = Names(source: source)
     var sheet = FieldSheet(
       report: "show", title: try names.text(stream), moment: source.moment)
-    for field in entity.fields { try sheet.add(field, names) }
+    for field in try source.shownFields(of: entity) { try sheet.add(field, names) }
     return sheet.answer
   }
 }

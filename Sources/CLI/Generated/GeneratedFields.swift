@@ -91,8 +91,8 @@ struct GivenValues: Sendable {
     set { texts[name] = newValue.isEmpty ? nil : newValue }
   }
 
-  /// The only text given under each name.
-  var single: [String: String] { texts.compactMapValues(\.first) }
+  /// The text given under each name; several as lines of one text.
+  var single: [String: String] { texts.mapValues { $0.joined(separator: "\n") } }
 }
 
 /// The name of a property under which the argument parser keeps its value.

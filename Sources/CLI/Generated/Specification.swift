@@ -76,7 +76,8 @@ extension Specification.Parameter {
     let choices = option.choices.isEmpty ? "" : ": " + option.choices.joined(separator: ", ")
     self.init(
       name: option.name, placeholder: option.placeholder, help: option.help + choices,
-      standard: option.standard, shape: option.isPositional ? .positional : .option,
+      standard: option.standard,
+      shape: option.isPositional ? .positional : option.repeats ? .repeated : .option,
       isRequired: option.isPositional && option.standard == nil)
   }
 }

@@ -13,13 +13,13 @@ struct FieldSheet {
   }
 
   /// Adds a field.
-  mutating func add(_ name: String, _ value: Cell) {
-    answer.rows.append(Row(key: name, cells: [.text(name), value], sources: []))
+  mutating func add(_ name: String, _ value: Cell, title: String? = nil) {
+    answer.rows.append(Row(key: name, cells: [.text(title ?? name), value], sources: []))
   }
 
   /// Adds a field of an entity, with names next to numbers.
   mutating func add(_ field: Field, _ names: Names) throws {
-    add(field.name, try Self.cell(field.value, names))
+    add(field.name, try Self.cell(field.value, names), title: field.title)
   }
 
   private static func cell(_ value: FieldValue, _ names: Names) throws -> Cell {
@@ -28,7 +28,9 @@ struct FieldSheet {
     case .hidden: return .erased
     case .text(let text): return .text(text)
     case .list(let texts): return .text(texts.joined(separator: ", "))
-    case .number(let number): return .integer(number)
+    case .number(let number), .custom(_, let number): return .integer(number)
+    case .decimal(let number, let unit):
+      return .text(unit.isEmpty ? number.description : "\(number) \(unit)")
     case .flag(let flag): return .text(flag ? "yes" : "no")
     case .money(let money):
       var amounts = Amounts()

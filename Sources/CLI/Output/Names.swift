@@ -30,7 +30,7 @@ final class Names {
 
   private func name<Kind: Entity>(_ type: Kind.Type, _ number: UInt32) throws -> String {
     let fields = try source.entity(type, Kind.ID(number)).fields
-    let naming = ["name", "company", "subject"]
+    let naming = ["name", "company", "subject", "label"]
     guard let field = fields.first(where: { naming.contains($0.name) }) else { return "" }
     switch field.value {
     case .text(let text): return text

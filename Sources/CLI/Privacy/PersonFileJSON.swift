@@ -51,7 +51,8 @@ struct PersonFileJSON {
       }
     case .text(let text): writer.string(text)
     case .list(let texts): writer.array { writer in for text in texts { writer.string(text) } }
-    case .number(let number): writer.number(number)
+    case .number(let number), .custom(_, let number): writer.number(number)
+    case .decimal(let number, _): writer.string(number.description)
     case .flag(let flag): writer.bool(flag)
     case .money(let money): writer.string(money.description)
     case .probability(let probability): writer.string(probability.description)

@@ -27,7 +27,7 @@ struct SearchIndex: LogIndex {
   }
 
   mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
-    let words = try words(event, secrets).filter { !$0.isEmpty }
+    let words = try (words(event, secrets) + event.customWords(secrets)).filter { !$0.isEmpty }
     guard !words.isEmpty else { return }
     let folded = words.map { SearchText.folded($0) }.joined(separator: "\n")
     texts[event.header.stream, default: ""] += folded + "\n"
@@ -65,7 +65,7 @@ extension AccountEvent {
       [changed.details.industry ?? "", changed.details.city ?? ""]
         + [changed.details.country ?? ""]
     case .referenced(let reference): [reference.identifier]
-    case .ownerChanged, .parentChanged, .untagged: []
+    case .ownerChanged, .parentChanged, .untagged, .custom: []
     }
   }
 }
@@ -191,5 +191,19 @@ extension LeadPerson {
 extension LeadDetails {
   fileprivate var searchWords: [String] {
     LeadDetails.words.compactMap { self[keyPath: $0.path] }
+  }
+}
+
+extension FoldEvent {
+  /// The words in custom fields and the label given, whatever the entity.
+  fileprivate func customWords(_ secrets: any Secrets) throws -> [String] {
+    guard CustomValues.kinds.contains(header.stream.kind),
+      let custom = try customEvent(secrets)
+    else { return [] }
+    switch custom {
+    case .fieldsChanged(let changed): return changed.words.value?.texts ?? []
+    case .tagged(let label): return [label.text]
+    case .untagged: return []
+    }
   }
 }

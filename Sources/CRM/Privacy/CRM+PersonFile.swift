@@ -89,7 +89,7 @@ extension CRM {
     func read<Kind: Person>(_ type: Kind.Type) throws -> ([Field], isErased: Bool) {
       let entity = try source.entity(type, Kind.ID(person.number))
       guard entity.exists else { throw PersonFileRefusal.unknown(person) }
-      return (entity.fields, entity.isErased)
+      return (try source.shownFields(of: entity), entity.isErased)
     }
     switch person.kind {
     case .contact: return try read(Contact.self)

@@ -5,13 +5,34 @@ import Domain
 enum EventDetails {
   /// The name of the case, in kebab case: `stage-advanced`.
   static func name(_ event: some StoredEvent) -> String {
-    kebab(Mirror(reflecting: event).children.first?.label ?? String(describing: event))
+    let known = Mirror(reflecting: event).children.first
+    if let custom = known?.value as? CustomEvent {
+      return kebab(Mirror(reflecting: custom).children.first?.label ?? "")
+    }
+    return kebab(known?.label ?? String(describing: event))
   }
 
   /// The fields that say something.
   static func details(_ event: some StoredEvent) -> [LogEntry.Detail] {
     guard let payload = Mirror(reflecting: event).children.first?.value else { return [] }
+    if let custom = payload as? CustomEvent { return details(custom) }
     return fields(of: payload, name: "")
+  }
+
+  /// The fields that custom fields were given, by their numbers, and labels.
+  private static func details(_ event: CustomEvent) -> [LogEntry.Detail] {
+    switch event {
+    case .tagged(let label), .untagged(let label): return fields(of: label, name: "")
+    case .fieldsChanged(let changed):
+      let texts = changed.words.value?.texts ?? changed.inWords.map { _ in "(erased)" }
+      return changed.numbers.map {
+        LogEntry.Detail(name: CustomFieldID($0.field).description, value: "\($0.value)")
+      } + zip(changed.inWords, texts).map {
+        LogEntry.Detail(name: CustomFieldID($0).description, value: $1)
+      } + changed.cleared.map {
+        LogEntry.Detail(name: CustomFieldID($0).description, value: "(none)")
+      }
+    }
   }
 
   private static func fields(of value: Any, name: String) -> [LogEntry.Detail] {
@@ -49,6 +70,7 @@ enum EventDetails {
     case let value as Probability: value.description
     case let value as Zone: value.name
     case is KeySlot: ""
+    case let value as StreamKind: EntityKinds.noun(of: value)
     case let value as any RawRepresentable<UInt8>: "\(value)"
     default: nil
     }

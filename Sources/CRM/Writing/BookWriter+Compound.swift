@@ -97,6 +97,7 @@ extension BookWriter {
     case .pipeline: try restore(Pipeline.self, stream, field, to: moment, context, &stamp)
     case .questionnaire:
       try restore(Questionnaire.self, stream, field, to: moment, context, &stamp)
+    case .customField: try restore(CustomField.self, stream, field, to: moment, context, &stamp)
     case .response: try restore(Response.self, stream, field, to: moment, context, &stamp)
     case .opportunity: try restore(Opportunity.self, stream, field, to: moment, context, &stamp)
     case .forecastCall: try restore(ForecastCall.self, stream, field, to: moment, context, &stamp)
@@ -121,7 +122,7 @@ extension BookWriter {
     guard current.exists, older.exists else {
       throw CommandRefusal.moment("\(id) did not exist at that moment")
     }
-    guard let commands = current.restoring(field, from: older) else {
+    guard let commands = current.restoring(storedName(of: field, type), from: older) else {
       throw CommandRefusal.notRestorable(field)
     }
     var written: [WrittenEvent] = []
@@ -133,9 +134,16 @@ extension BookWriter {
     return written
   }
 
+  /// The name an entity knows a field by: that of a custom field is its number.
+  private func storedName<Kind: Entity>(of field: String, _ type: Kind.Type) -> String {
+    let custom = models.customFields.of(Kind.ID.kind).first { $0.code == field }
+    return custom?.storedName ?? field
+  }
+
   /// What a new entity may be a duplicate of.
   func duplicateWarnings(_ command: Command) throws -> [Warning] {
     switch command {
+    case .customised(let base, _): return try duplicateWarnings(base)
     case .account(nil, .create(let new)):
       let name = SearchText.folded(new.name)
       guard let hit = holder(name, .name, .account),

@@ -35,10 +35,15 @@ extension BookWriter {
       return Outcome(events: try carryOut(handOver, context, &stamp))
     case .convertLead(let id, let conversion):
       return try convert(id, conversion, context, &stamp)
+    case .customised(let base, let custom):
+      stamp.custom = custom
+      stamp.requiresFields = base.requiresFields
+      return try carryOut(one: base, context, &stamp)
     case .restore(let stream, let field, let moment):
       return Outcome(events: try restore(stream, field, to: moment, context, &stamp))
     default: break
     }
+    stamp.requiresFields = command.requiresFields
     return try carryOut(one: command, context, &stamp)
   }
 
@@ -68,7 +73,9 @@ extension BookWriter {
       case .order(let id, let command): try decide(Order.self, id, command, context, &stamp)
       case .activity(let id, let command): try decide(Activity.self, id, command, context, &stamp)
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
-      case .handOver, .convertLead, .restore: []
+      case .customField(let id, let command):
+        try decide(CustomField.self, id, command, context, &stamp)
+      case .handOver, .convertLead, .restore, .customised: []
       }
     return Outcome(events: events, warnings: events.isEmpty ? [] : warnings)
   }
@@ -85,7 +92,7 @@ extension BookWriter {
     if !saysAgain { try requireOrder(of: id.stream, context, stamp) }
     let entity = try entity(type, id, at: stamp.occurredAt)
     let events: [Kind.Event]
-    do { events = try decisions(entity, command, stamp) } catch {
+    do { events = try customised(entity, decisions(entity, command, stamp), stamp) } catch {
       // That it comes too late says more than what it would have been refused for.
       try requireOrder(of: id.stream, context, stamp)
       throw error
@@ -165,6 +172,7 @@ extension Command {
     case .contact(let id, .erase): id?.stream
     case .user(let id, .erase): id?.stream
     case .lead(let id, .erase): id?.stream
+    case .customised(let base, _): base.erasedPerson
     default: nil
     }
   }

@@ -46,8 +46,20 @@ extension BookWriter {
     case .lead:
       let commands = commands.compactMap { if case .lead(_, let own) = $0 { own } else { nil } }
       return try merge(Lead.self, LeadID(stream.number), commands, context, &stamp, isOwn)
+    case .order: return try mergeCustom(Order.self, stream, commands, context, &stamp, isOwn)
+    case .activity: return try mergeCustom(Activity.self, stream, commands, context, &stamp, isOwn)
     default: return nil
     }
+  }
+
+  /// Merges custom fields and labels; nil when the commands are about something else.
+  private mutating func mergeCustom<Kind: Customisable>(
+    _ type: Kind.Type, _ stream: StreamID, _ commands: [Command], _ context: CommandContext,
+    _ stamp: inout Stamp, _ isOwn: (Position, Envelope) -> Bool
+  ) throws -> ImportMerge? {
+    let custom = commands.compactMap(\.customCommand).map { Kind.Command.custom($0) }
+    guard custom.count == commands.count else { return nil }
+    return try merge(type, Kind.ID(stream.number), custom, context, &stamp, isOwn)
   }
 
   private mutating func merge<Kind: Entity>(
@@ -65,7 +77,7 @@ extension BookWriter {
       let now = values[name]
       if now == wishes[name] { continue }
       if now != before[name] {
-        merge.kept.append(name)
+        merge.kept.append(shownName(name))
         continue
       }
       // The fields set one after another may bring this one along.
@@ -74,6 +86,11 @@ extension BookWriter {
       }
     }
     return merge
+  }
+
+  /// The name people know a field by: that of a custom field is its code.
+  private func shownName(_ name: String) -> String {
+    CustomFieldID(text: name).flatMap { models.customFields[$0]?.code } ?? name
   }
 
   /// The entity as it would be after commands.

@@ -121,6 +121,8 @@ extension BookWriter {
     case .pipeline: try rights.requireSetUp("setting up pipelines")
     case .product: try rights.requireSetUp("managing products")
     case .questionnaire: try rights.requireSetUp("setting up questionnaires")
+    case .customField: try rights.requireSetUp("setting up custom fields")
+    case .customised(let base, _): try require(base, rights)
     case .response(let id, let command): try requireResponse(id, command, rights)
     case .handOver(let handOver): try requireHandOver(handOver, rights)
     case .account(let id, _):
@@ -214,7 +216,8 @@ extension Command {
   /// Whether it sets the book up rather than records business.
   var isSetUp: Bool {
     switch self {
-    case .user, .pipeline, .product, .questionnaire, .book: true
+    case .customised(let base, _): base.isSetUp
+    case .user, .pipeline, .product, .questionnaire, .customField, .book: true
     case .account, .contact, .opportunity, .activity, .lead, .convertLead, .order, .forecastCall,
       .target, .response, .handOver, .restore:
       false

@@ -13,6 +13,10 @@ struct Stamp {
   var flags: EventFlags
   var envelope: Envelope
   var causation: Position
+  /// What the command says of custom fields and labels besides.
+  var custom: [CustomCommand] = []
+  /// Whether required fields must have a value after the command.
+  var requiresFields = false
 }
 
 extension BookWriter {

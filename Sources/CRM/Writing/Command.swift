@@ -21,6 +21,10 @@ public enum Command: Equatable, Sendable {
   case target(TargetID?, TargetCommand)
   /// To a questionnaire.
   case questionnaire(QuestionnaireID?, QuestionnaireCommand)
+  /// To a custom field.
+  case customField(CustomFieldID?, CustomFieldCommand)
+  /// Another command, with what it says of custom fields and labels of the same thing.
+  indirect case customised(Command, [CustomCommand])
   /// To a response.
   case response(ResponseID?, ResponseCommand)
   /// To a lead.

@@ -7,7 +7,7 @@ public enum EntityKinds {
   public static let all: [any Entity.Type] = [
     Book.self, User.self, Account.self, Contact.self, Product.self, Opportunity.self,
     Pipeline.self, ImportJob.self, ForecastCall.self, Target.self, Questionnaire.self,
-    Response.self, Activity.self, Lead.self, Order.self,
+    Response.self, Activity.self, Lead.self, Order.self, CustomField.self,
   ]
 
   /// The type of the entities of a kind; nil when this version does not know the kind.

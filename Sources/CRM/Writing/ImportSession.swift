@@ -95,18 +95,22 @@ public struct ImportSession {
     writer.forgetEntities()
     var stamp = try writer.stamp(principal, context, try time(moment))
     let (head, sources, source) = (writer.head.position, sources, request.run.source)
-    let merge = try writer.merge(stream, commands, context, &stamp) { position, envelope in
-      position > head || sources[envelope.origin.importNumber] == source
-    }
-    if let merge {
-      eventCount += merge.events.count
+    func merge(_ commands: [Command]) throws -> ImportMerge? {
+      let merge = try writer.merge(stream, commands, context, &stamp) { position, envelope in
+        position > head || sources[envelope.origin.importNumber] == source
+      }
+      eventCount += merge?.events.count ?? 0
       return merge
     }
+    if let merge = try merge(commands) { return merge }
+    let custom = commands.filter { $0.customCommand != nil }
+    var result = custom.isEmpty ? ImportMerge() : try merge(custom) ?? ImportMerge()
     var events: [WrittenEvent] = []
-    for command in commands {
+    for command in commands where command.customCommand == nil {
       events += try execute(command, at: moment, file: file, row: row, onBehalfOf: user).events
     }
-    return ImportMerge(events: events)
+    result.events += events
+    return result
   }
 
   private func time(_ moment: ImportMoment) throws(CommandRefusal) -> CommandTime {
@@ -163,6 +167,19 @@ public struct ImportSession {
   /// The pipeline an opportunity goes through, as the job sees it.
   public func pipeline(of opportunity: OpportunityID) -> Pipeline? {
     writer.models.opportunities.rows[opportunity].pipeline.flatMap { pipeline($0) }
+  }
+
+  /// The commands that set a thing up, or bring one that is there to the same: a choice field that
+  /// knows fewer options gets the others.
+  public func completing(_ command: Command) -> [Command] {
+    guard case .customField(nil, .define(let new)) = command, new.kind == .choice,
+      let known = writer.models.customFields.of(new.entity).first(where: { $0.code == new.code }),
+      known.kind == .choice
+    else { return [command] }
+    let missing = new.choices.filter { wanted in
+      !known.choices.contains { $0.code == wanted.code }
+    }
+    return missing.map { .customField(known.id, .addChoice($0)) } + [command]
   }
 
   /// The entity a text names: a number, a reference in `source`, or a name.

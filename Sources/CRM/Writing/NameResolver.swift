@@ -12,6 +12,7 @@ struct NameResolver {
   /// Tried in order: a reference in `source` (whose own numbers may look like ours), a number
   /// (`A-12`), a reference written `source:identifier`, the name, folded.
   func resolve(_ text: String, kind: StreamKind, source: String?) throws -> StreamID {
+    if kind == .customField { return try customField(text) }
     if let source, let hit = holder(ExternalReference(source: source, identifier: text), kind) {
       return hit
     }
@@ -27,6 +28,22 @@ struct NameResolver {
     }
     if let hit = try named(text, kind) { return hit }
     throw NameRefusal.unknown(text, noun: EntityKinds.noun(of: kind))
+  }
+
+  /// A custom field by its number, by its code where only one has it, or as in `account.trade`.
+  private func customField(_ text: String) throws -> StreamID {
+    let fields = writer.models.customFields.all
+    if let id = CustomFieldID(text: text), let field = fields.first(where: { $0.id == id }) {
+      return field.id.stream
+    }
+    let found = fields.filter { field in
+      field.code == text || "\(field.entity.customisableNoun ?? "").\(field.code)" == text
+    }
+    if found.count > 1 { throw NameRefusal.ambiguous(text, noun: CustomFieldID.noun) }
+    guard let field = found.first else {
+      throw NameRefusal.unknown(text, noun: CustomFieldID.noun)
+    }
+    return field.id.stream
   }
 
   private func holder(_ reference: ExternalReference, _ kind: StreamKind) -> StreamID? {

@@ -52,6 +52,8 @@ struct WriterFacts: Facts {
 
   func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { models.questionnaires[id] }
 
+  func customFields(of kind: StreamKind) -> [CustomField] { models.customFields.of(kind) }
+
   func contact(_ id: ContactID) -> PersonFacts? {
     let row = models.contacts.rows[id]
     guard row.relationship != nil else { return nil }

@@ -17,6 +17,7 @@ final class WriterModels {
   var forecasts = SubmittedForecasts()
   var targets = Targets()
   var questionnaires = Questionnaires()
+  var customFields = CustomFields()
   var responses = Responses()
   var leads = Leads()
   var orders = Orders()
@@ -48,6 +49,7 @@ final class WriterModels {
     case let folder as ModelFolder<SubmittedForecasts>: forecasts = folder.model
     case let folder as ModelFolder<Targets>: targets = folder.model
     case let folder as ModelFolder<Questionnaires>: questionnaires = folder.model
+    case let folder as ModelFolder<CustomFields>: customFields = folder.model
     case let folder as ModelFolder<Responses>: responses = folder.model
     case let folder as ModelFolder<Leads>: leads = folder.model
     case let folder as ModelFolder<Orders>: orders = folder.model
@@ -75,6 +77,7 @@ final class WriterModels {
     case .forecastCall: try forecasts.fold(event, secrets, replay)
     case .target: try targets.fold(event, secrets, replay)
     case .questionnaire: try questionnaires.fold(event, secrets, replay)
+    case .customField: try customFields.fold(event, secrets, replay)
     case .response: try responses.fold(event, secrets, replay)
     case .lead: try leads.fold(event, secrets, replay)
     case .order: try orders.fold(event, secrets, replay)

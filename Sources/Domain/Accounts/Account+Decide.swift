@@ -21,6 +21,7 @@ extension Account {
       return tags.contains(label) ? [] : [.tagged(TextChanged(label))]
     case .untag(let label):
       return tags.contains(label) ? [.untagged(TextChanged(label))] : []
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       return try newReferences([reference], held: references, facts).map { .referenced($0) }
     }

@@ -1,5 +1,5 @@
 /// A company or organisation one does business with, folded from its events.
-public struct Account: Entity {
+public struct Account: Customisable {
   /// Its number.
   public let id: AccountID
   /// Whether it was entered.
@@ -12,8 +12,8 @@ public struct Account: Entity {
   public private(set) var parent: AccountID?
   /// What else is known of it.
   public private(set) var details = AccountDetails()
-  /// Its labels.
-  public private(set) var tags = Tags()
+  /// Its custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call it.
   public private(set) var references: [ExternalReference] = []
 
@@ -32,9 +32,10 @@ public struct Account: Entity {
     case .detailsChanged(let changed): details.merge(changed)
     case .ownerChanged(let changed): owner = changed.id
     case .parentChanged(let changed): parent = changed.id
-    case .tagged(let tag): tags.insert(tag.text)
-    case .untagged(let tag): tags.remove(tag.text)
+    case .tagged(let tag): custom.evolve(.tagged(tag))
+    case .untagged(let tag): custom.evolve(.untagged(tag))
     case .referenced(let reference): references.append(reference)
+    case .custom(let event): custom.evolve(event)
     }
   }
 
@@ -43,7 +44,7 @@ public struct Account: Entity {
     if let owner { fields.append(Field("owner", .reference(owner.stream))) }
     if let parent { fields.append(Field("parent", .reference(parent.stream))) }
     fields += details.fields
-    if !tags.labels.isEmpty { fields.append(Field("tags", .list(tags.labels))) }
+    fields += custom.fields
     for reference in references {
       fields.append(Field("reference-\(reference.source)", .text(reference.identifier)))
     }
@@ -51,13 +52,11 @@ public struct Account: Entity {
   }
 
   public func restoring(_ field: String, from older: Account) -> [AccountCommand]? {
+    if let commands = restoringCustom(field, from: older) { return commands }
     switch field {
     case "name": return [.rename(older.name)]
     case "owner": return [.assign(older.owner)]
     case "parent": return [.setParent(older.parent)]
-    case "tags":
-      return tags.labels.filter { !older.tags.contains($0) }.map { .untag($0) }
-        + older.tags.labels.filter { !tags.contains($0) }.map { .tag($0) }
     default:
       return AccountChanges(restoring: field, from: older.details).map { [.change($0)] }
     }

@@ -1,5 +1,5 @@
 /// What people may ask of an account.
-public enum AccountCommand: Equatable, Sendable {
+public enum AccountCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter a new account.
   case create(NewAccount)
   /// Give it another name.
@@ -16,6 +16,8 @@ public enum AccountCommand: Equatable, Sendable {
   case untag(String)
   /// Note another system's name for it.
   case reference(ExternalReference)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new account starts with.
@@ -74,7 +76,7 @@ public struct AccountChanges: Equatable, Sendable {
 }
 
 /// Why an account says no.
-public enum AccountRefusal: CommonRefusal {
+public enum AccountRefusal: CustomisedRefusal, CommonRefusal {
   /// There is no such account.
   case unknown(AccountID)
   /// It is there already.
@@ -93,6 +95,8 @@ public enum AccountRefusal: CommonRefusal {
   case negativeRevenue
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   public var description: String {
     switch self {
@@ -105,6 +109,7 @@ public enum AccountRefusal: CommonRefusal {
     case .impossibleYear(let year): "\(year) is not a year it can have been founded in"
     case .negativeRevenue: "the annual revenue cannot be below zero"
     case .reference(let refusal): refusal.description
+    case .custom(let refusal): refusal.description
     }
   }
 }

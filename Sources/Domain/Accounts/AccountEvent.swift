@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to an account. Stored form: docs/schema/account.proto.
-public enum AccountEvent: StoredEvent {
+public enum AccountEvent: CustomisedEvent {
   /// The account was entered.
   case created(AccountCreated)
   /// It goes by another name.
@@ -18,6 +18,8 @@ public enum AccountEvent: StoredEvent {
   case untagged(TextChanged)
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   public static let kind = StreamKind.account
 
@@ -31,6 +33,7 @@ public enum AccountEvent: StoredEvent {
     case .tagged: EventType(6)
     case .untagged: EventType(7)
     case .referenced: EventType(8)
+    case .custom(let event): event.type
     }
   }
 
@@ -44,7 +47,9 @@ public enum AccountEvent: StoredEvent {
     case 6: self = .tagged(TextChanged())
     case 7: self = .untagged(TextChanged())
     case 8: self = .referenced(ExternalReference())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type, withLabels: false) else { return nil }
+      self = .custom(event)
     }
   }
 
@@ -58,6 +63,7 @@ public enum AccountEvent: StoredEvent {
     case .tagged(var fields): self = .tagged(coder.coded(&fields))
     case .untagged(var fields): self = .untagged(coder.coded(&fields))
     case .referenced(var fields): self = .referenced(coder.coded(&fields))
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 }

@@ -34,6 +34,7 @@ extension Activity {
       return notes == words.notes
         ? [] : [.noted(Discreet(ActivityWords(notes: notes), slot: sealingSlot))]
     case .link(let account, let opportunity): return try link(account, opportunity, facts)
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       return try newReferences([reference], held: references, facts).map { .referenced($0) }
     }

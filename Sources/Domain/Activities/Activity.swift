@@ -4,7 +4,7 @@ public import Bytes
 ///
 /// With a contact, its words are about a person: they come out of boxes under the contact's key,
 /// and are hidden once a box cannot be opened.
-public struct Activity: Sealing {
+public struct Activity: Sealing, Customisable {
   /// Its number.
   public let id: ActivityID
   /// Whether it was entered.
@@ -27,6 +27,8 @@ public struct Activity: Sealing {
   public private(set) var workedMicroseconds: Int64 = 0
   /// When it was completed or cancelled; nil while it is open, and when nobody knows.
   public private(set) var closedAt: Instant?
+  /// Its custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call it.
   public private(set) var references: [ExternalReference] = []
   /// The slot of the contact's key; nil when it is about nobody.
@@ -71,6 +73,7 @@ public struct Activity: Sealing {
     case .noted(let words): read(words) { $0.notes = $1.notes }
     case .linked(let links): (about.account, about.opportunity) = (links.account, links.opportunity)
     case .referenced(let reference): references.append(reference)
+    case .custom(let event): custom.evolve(event)
     }
   }
 
@@ -104,6 +107,7 @@ public struct Activity: Sealing {
   ) {
     guard let value = words.value, !isHidden else {
       (isHidden, self.words) = (true, ActivityWords())
+      custom.hide()
       return
     }
     fold(&self.words, value)
@@ -136,6 +140,7 @@ extension Activity {
     add("minutes", workedMicroseconds == 0 ? nil : .number(workedMicroseconds / 60_000_000))
     addWords("notes", words.notes)
     addWords("result", words.result)
+    fields += custom.fields
     for reference in references {
       add("reference-\(reference.source)", .text(reference.identifier))
     }
@@ -144,7 +149,8 @@ extension Activity {
 
   /// The commands that set a field to the value it had in `older`.
   public func restoring(_ field: String, from older: Activity) -> [ActivityCommand]? {
-    switch field {
+    if let commands = restoringCustom(field, from: older) { return commands }
+    return switch field {
     case "subject": [.rename(older.words.subject)]
     case "notes": [.note(older.words.notes)]
     case "due": [.reschedule(older.due)]

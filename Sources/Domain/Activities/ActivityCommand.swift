@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What people may ask of an activity.
-public enum ActivityCommand: Equatable, Sendable {
+public enum ActivityCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter something that is to be done.
   case plan(NewActivity, due: Due?)
   /// Enter something that was done before, when the command occurred.
@@ -29,6 +29,8 @@ public enum ActivityCommand: Equatable, Sendable {
   case link(account: Change<AccountID>, opportunity: Change<OpportunityID>)
   /// Note another system's name for it.
   case reference(ExternalReference)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new activity starts with.
@@ -78,7 +80,7 @@ public struct ActivityDone: Equatable, Sendable {
 }
 
 /// Why an activity says no.
-public enum ActivityRefusal: CommonRefusal {
+public enum ActivityRefusal: CustomisedRefusal, CommonRefusal {
   /// There is no such activity.
   case unknown(ActivityID)
   /// It is there already.
@@ -107,6 +109,8 @@ public enum ActivityRefusal: CommonRefusal {
   case owner(OwnerRefusal)
   /// A reference cannot be taken.
   case reference(ReferenceRefusal)
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   /// The reason in one line.
   public var description: String {
@@ -129,6 +133,7 @@ public enum ActivityRefusal: CommonRefusal {
     case .text(let refusal): refusal.description
     case .owner(let refusal): refusal.description
     case .reference(let refusal): refusal.description
+    case .custom(let refusal): refusal.description
     }
   }
 }

@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to an activity. Stored form: docs/schema/activity.proto.
-public enum ActivityEvent: StoredEvent {
+public enum ActivityEvent: CustomisedEvent {
   /// It is to be done.
   case planned(ActivityPlanned)
   /// It was done before anybody wrote it down; it ended when this event occurred.
@@ -28,6 +28,8 @@ public enum ActivityEvent: StoredEvent {
   case linked(ActivityLinked)
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   /// Activities.
   public static let kind = StreamKind.activity
@@ -48,6 +50,7 @@ public enum ActivityEvent: StoredEvent {
     case .noted: EventType(11)
     case .linked: EventType(12)
     case .referenced: EventType(13)
+    case .custom(let event): event.type
     }
   }
 
@@ -67,7 +70,9 @@ public enum ActivityEvent: StoredEvent {
     case 11: self = .noted(Discreet())
     case 12: self = .linked(ActivityLinked())
     case 13: self = .referenced(ExternalReference())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type) else { return nil }
+      self = .custom(event)
     }
   }
 }
@@ -195,6 +200,7 @@ extension ActivityEvent {
     case .linked(var fields): self = .linked(coder.coded(&fields))
     case .referenced(var fields): self = .referenced(coder.coded(&fields))
     case .stopped, .cancelled, .reopened: break
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 
@@ -208,6 +214,7 @@ extension ActivityEvent {
     case .rescheduled, .ownerChanged, .started, .stopped, .cancelled, .reopened, .linked,
       .referenced:
       nil
+    case .custom(let event): event.keySlot
     }
   }
 
@@ -232,6 +239,7 @@ extension ActivityEvent {
     case .rescheduled, .ownerChanged, .started, .stopped, .cancelled, .reopened, .linked,
       .referenced:
       break
+    case .custom(var event): self = .custom(event.codedPersonal(&coder))
     }
   }
 }

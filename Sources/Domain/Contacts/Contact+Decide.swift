@@ -27,6 +27,7 @@ extension Contact {
       return tags.contains(label) ? [] : [.tagged(TextChanged(label))]
     case .untag(let label):
       return tags.contains(label) ? [.untagged(TextChanged(label))] : []
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       try requireReadable()
       return try newReferences([reference], held: references, facts).map { .referenced(seal($0)) }

@@ -55,7 +55,8 @@ extension ContactEvent {
     case .emailAdded(let box): return Contact.hints(box.value.map { [$0] } ?? [], [], PersonName())
     case .phoneAdded(let box): return Contact.hints([], box.value.map { [$0] } ?? [], PersonName())
     case .emailRemoved, .phoneRemoved, .addressAdded, .addressRemoved, .birthdayChanged,
-      .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged, .referenced, .erased:
+      .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged, .referenced, .erased,
+      .custom:
       return []
     }
   }

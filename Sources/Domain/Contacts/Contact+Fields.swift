@@ -14,7 +14,7 @@ extension Contact {
     if relationship == .lost { addNote("loss-reason", lossReason) }
     addNote("source", source)
     if let owner { fields.append(Field("owner", .reference(owner.stream))) }
-    if !tags.labels.isEmpty { fields.append(Field("tags", .list(tags.labels))) }
+    fields += custom.fields
     for reference in references {
       fields.append(Field("reference-\(reference.source)", .text(reference.identifier)))
     }
@@ -42,14 +42,12 @@ extension Contact {
   /// The commands that set `field` to the value it had in `older`; nil when it has no such field,
   /// when the field never changes, or when either value is hidden.
   public func restoring(_ field: String, from older: Contact) -> [ContactCommand]? {
+    if let commands = restoringCustom(field, from: older) { return commands }
     switch field {
     case "account": return [.setAccount(older.account, role: role)]
     case "relationship":
       return [.moveRelationship(to: older.relationship, reason: older.lossReason)]
     case "owner": return [.assign(older.owner)]
-    case "tags":
-      return tags.labels.filter { !older.tags.contains($0) }.map { .untag($0) }
-        + older.tags.labels.filter { !tags.contains($0) }.map { .tag($0) }
     default: return isHidden || older.isHidden ? nil : restoringPersonal(field, older)
     }
   }

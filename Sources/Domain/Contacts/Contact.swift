@@ -5,7 +5,7 @@ public import Bytes
 /// Name, e-mails, phones, addresses, birthday, references, and what is noted about the person
 /// (role, source, why lost) are personal: they come out of sealed boxes. Once a box cannot be
 /// opened they are all hidden, and stay so.
-public struct Contact: Person {
+public struct Contact: Person, Customisable {
   /// Its number.
   public let id: ContactID
   /// Whether it was entered.
@@ -24,8 +24,8 @@ public struct Contact: Person {
   public private(set) var owner: UserID?
   /// How far one has come with the person.
   public private(set) var relationship = RelationshipStage.stranger
-  /// Its labels.
-  public private(set) var tags = Tags()
+  /// The custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call the person; blank when hidden.
   public private(set) var references: [ExternalReference] = []
 
@@ -71,12 +71,13 @@ public struct Contact: Person {
       relationship = moved.stage
       note(moved.reason) { $0.lossReason = moved.stage == .lost ? $1 : nil }
     case .ownerChanged(let changed): owner = changed.id
-    case .tagged(let tag): tags.insert(tag.text)
-    case .untagged(let tag): tags.remove(tag.text)
+    case .tagged(let tag): custom.evolve(.tagged(tag))
+    case .untagged(let tag): custom.evolve(.untagged(tag))
     case .referenced(let box): open(box) { $0.references.append($1) }
     case .erased:
       isErased = true
       hide()
+    case .custom(let event): custom.evolve(event)
     }
   }
 
@@ -113,5 +114,6 @@ public struct Contact: Person {
     isHidden = true
     details = ContactDetails()
     references = []
+    custom.hide()
   }
 }

@@ -1,5 +1,5 @@
 /// What people may ask of a contact.
-public enum ContactCommand: Equatable, Sendable {
+public enum ContactCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter a new person.
   case create(NewContact)
   /// Give the person another name.
@@ -32,6 +32,8 @@ public enum ContactCommand: Equatable, Sendable {
   case reference(ExternalReference)
   /// Erase what is personal, for good and for every past date, and say on what ground.
   case erase(reason: String)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new contact starts with.
@@ -68,7 +70,7 @@ public struct NewContact: Equatable, Sendable {
 }
 
 /// Why a contact says no.
-public enum ContactRefusal: CommonRefusal {
+public enum ContactRefusal: CustomisedRefusal, CommonRefusal {
   /// There is no such contact.
   case unknown(ContactID)
   /// It is there already.
@@ -107,6 +109,8 @@ public enum ContactRefusal: CommonRefusal {
   case reasonMissing
   /// A reason for the loss came with a person who is not lost.
   case reasonWithoutLoss
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   /// The reason in one line.
   public var description: String {
@@ -133,6 +137,7 @@ public enum ContactRefusal: CommonRefusal {
     case .birthdayTooEarly(let day): "the birthday \(day) is before 1850"
     case .reasonMissing: "say why the contact is lost"
     case .reasonWithoutLoss: "a reason for the loss belongs to the stage lost only"
+    case .custom(let refusal): refusal.description
     }
   }
 }

@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to a contact. Stored form: docs/schema/contact.proto.
-public enum ContactEvent: StoredEvent {
+public enum ContactEvent: CustomisedEvent {
   /// The person was entered.
   case created(ContactCreated)
   /// The person goes by another name.
@@ -34,6 +34,8 @@ public enum ContactEvent: StoredEvent {
   case referenced(Personal<ExternalReference>)
   /// What is personal was erased, on request; why stands in the envelope, in the open.
   case erased(NothingElse)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   /// Contacts.
   public static let kind = StreamKind.contact
@@ -57,6 +59,7 @@ public enum ContactEvent: StoredEvent {
     case .untagged: EventType(14)
     case .referenced: EventType(15)
     case .erased: EventType(16)
+    case .custom(let event): event.type
     }
   }
 
@@ -79,7 +82,9 @@ public enum ContactEvent: StoredEvent {
     case 14: self = .untagged(TextChanged())
     case 15: self = .referenced(Personal())
     case 16: self = .erased(NothingElse())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type, withLabels: false) else { return nil }
+      self = .custom(event)
     }
   }
 }
@@ -183,6 +188,7 @@ extension ContactEvent {
       var slot = keySlot ?? KeySlot(0)
       coder.number(90, &slot.number)
       if coder.isReading { seal(under: slot) }
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 
@@ -199,6 +205,7 @@ extension ContactEvent {
     case .accountChanged(let changed): changed.role?.slot
     case .relationshipMoved(let moved): moved.reason?.slot
     case .ownerChanged, .tagged, .untagged, .erased: nil
+    case .custom(let event): event.keySlot
     }
   }
 
@@ -218,7 +225,7 @@ extension ContactEvent {
     case .birthdayChanged(let box): self = .birthdayChanged(Personal(box.value, slot: slot))
     case .referenced(let box): self = .referenced(Personal(box.value, slot: slot))
     case .created, .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged,
-      .erased:
+      .erased, .custom:
       break
     }
   }
@@ -263,6 +270,7 @@ extension ContactEvent {
       fields.reason?.codeContent(&coder)
       self = .relationshipMoved(fields)
     case .ownerChanged, .tagged, .untagged, .erased: break
+    case .custom(var event): self = .custom(event.codedPersonal(&coder))
     }
   }
 }

@@ -13,6 +13,7 @@ extension Lead {
     case .moveStatus(let status, let reason): return try move(to: status, reason)
     case .assign(let owner, let qualifier): return try assign(owner, qualifier, facts)
     case .convert(let converted): return try convert(converted, facts)
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       try requireReadable()
       return try newReferences([reference], held: references, facts).map {
@@ -208,7 +209,7 @@ extension LeadEvent {
     case .captured(let captured): captured.person.value.map(Lead.duplicateHints) ?? []
     case .personChanged(let box): box.value.map(Lead.duplicateHints) ?? []
     case .detailsChanged, .statusChanged, .ownerChanged, .qualifierChanged, .converted,
-      .referenced, .erased:
+      .referenced, .erased, .custom:
       []
     }
   }

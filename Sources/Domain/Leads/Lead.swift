@@ -5,7 +5,7 @@ public import Bytes
 /// Name, company, e-mail, phone, references and why it was disqualified are personal: they come out
 /// of sealed boxes. Once a box cannot be opened they are all hidden, and stay so. Source, segment
 /// and the other words leads are counted by stand in the open and name nobody.
-public struct Lead: Person {
+public struct Lead: Person, Customisable {
   /// Its number.
   public let id: LeadID
   /// Whether it was entered.
@@ -34,6 +34,8 @@ public struct Lead: Person {
   public private(set) var convertedAt: Instant?
   /// What it became; nil until it did.
   public private(set) var became: LeadConverted?
+  /// Its custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call it; blank when hidden.
   public private(set) var references: [ExternalReference] = []
 
@@ -70,6 +72,7 @@ public struct Lead: Person {
     case .erased:
       isErased = true
       hide()
+    case .custom(let event): custom.evolve(event)
     }
   }
 
@@ -96,6 +99,7 @@ public struct Lead: Person {
     person = LeadPerson()
     reason = nil
     references = []
+    custom.hide()
   }
 }
 
@@ -125,6 +129,7 @@ extension Lead {
     add("account", became?.account.map { .reference($0.stream) })
     add("contact", became?.contact.map { .reference($0.stream) })
     add("opportunity", became?.opportunity.map { .reference($0.stream) })
+    fields += custom.fields
     for reference in references {
       add("reference-\(reference.source)", .text(reference.identifier))
     }
@@ -133,6 +138,7 @@ extension Lead {
 
   /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Lead) -> [LeadCommand]? {
+    if let commands = restoringCustom(field, from: older) { return commands }
     var changes = LeadChanges()
     switch field {
     case "status":

@@ -1,5 +1,5 @@
 /// What people may ask of a lead.
-public enum LeadCommand: Equatable, Sendable {
+public enum LeadCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter a new one.
   case capture(NewLead)
   /// Change who it is and what is known of it.
@@ -14,6 +14,8 @@ public enum LeadCommand: Equatable, Sendable {
   case reference(ExternalReference)
   /// Erase what is personal, for good, on this ground.
   case erase(reason: String)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new lead starts with.
@@ -59,7 +61,7 @@ public struct LeadChanges: Equatable, Sendable {
 }
 
 /// Why a lead says no.
-public enum LeadRefusal: CommonRefusal {
+public enum LeadRefusal: CustomisedRefusal, CommonRefusal {
   /// There is no such lead.
   case unknown(LeadID)
   /// It is there already.
@@ -90,6 +92,8 @@ public enum LeadRefusal: CommonRefusal {
   case owner(OwnerRefusal)
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   /// The reason, in one line.
   public var description: String {
@@ -110,6 +114,7 @@ public enum LeadRefusal: CommonRefusal {
     case .text(let refusal): refusal.description
     case .owner(let refusal): refusal.description
     case .reference(let refusal): refusal.description
+    case .custom(let refusal): refusal.description
     }
   }
 }

@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to a lead. Stored form: docs/schema/lead.proto.
-public enum LeadEvent: StoredEvent {
+public enum LeadEvent: CustomisedEvent {
   /// It was entered.
   case captured(LeadCaptured)
   /// The person, the company, the e-mail address or the telephone number is another one.
@@ -20,6 +20,8 @@ public enum LeadEvent: StoredEvent {
   case referenced(Personal<ExternalReference>)
   /// What is personal was erased, on request; why stands in the envelope, in the open.
   case erased(NothingElse)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   public static let kind = StreamKind.lead
 
@@ -34,6 +36,7 @@ public enum LeadEvent: StoredEvent {
     case .converted: EventType(7)
     case .referenced: EventType(8)
     case .erased: EventType(9)
+    case .custom(let event): event.type
     }
   }
 
@@ -48,7 +51,9 @@ public enum LeadEvent: StoredEvent {
     case 7: self = .converted(LeadConverted())
     case 8: self = .referenced(Personal())
     case 9: self = .erased(NothingElse())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type) else { return nil }
+      self = .custom(event)
     }
   }
 
@@ -71,6 +76,7 @@ public enum LeadEvent: StoredEvent {
       box.codeSlot(&coder)
       self = .referenced(box)
     case .erased: break
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 
@@ -82,6 +88,7 @@ public enum LeadEvent: StoredEvent {
     case .statusChanged(let changed): changed.reason?.slot
     case .referenced(let box): box.slot
     case .detailsChanged, .ownerChanged, .qualifierChanged, .converted, .erased: nil
+    case .custom(let event): event.keySlot
     }
   }
 
@@ -104,6 +111,7 @@ public enum LeadEvent: StoredEvent {
       box.codeContent(&coder)
       self = .referenced(box)
     case .detailsChanged, .ownerChanged, .qualifierChanged, .converted, .erased: break
+    case .custom(var event): self = .custom(event.codedPersonal(&coder))
     }
   }
 }

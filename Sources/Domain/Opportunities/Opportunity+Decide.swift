@@ -34,6 +34,7 @@ extension Opportunity {
     case .rename(let name):
       let name = try line(name, "name")
       return name == self.name ? [] : [.renamed(TextChanged(name))]
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       return try newReferences([reference], held: references, facts).map { .referenced($0) }
     }

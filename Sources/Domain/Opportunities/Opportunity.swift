@@ -19,7 +19,7 @@ public enum OpportunityStatus: UInt8, Sendable, CaseIterable, CustomStringConver
 }
 
 /// A possible sale, folded from its events.
-public struct Opportunity: Entity {
+public struct Opportunity: Customisable {
   /// Its number.
   public let id: OpportunityID
   /// Whether it was entered.
@@ -54,6 +54,8 @@ public struct Opportunity: Entity {
   public private(set) var closedAt: Instant?
   /// Why it was lost.
   public private(set) var lossReason: String?
+  /// Its custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call it.
   public private(set) var references: [ExternalReference] = []
 
@@ -84,6 +86,7 @@ public struct Opportunity: Entity {
       (status, stage) = (.open, reopened.stage)
       (closedAt, lossReason) = (nil, nil)
     case .referenced(let reference): references.append(reference)
+    case .custom(let event): custom.evolve(event)
     }
   }
 
@@ -122,6 +125,7 @@ public struct Opportunity: Entity {
     add("opened", openedAt.map { .instant($0) })
     add("closed", closedAt.map { .instant($0) })
     add("loss-reason", lossReason.map { .text($0) })
+    fields += custom.fields
     for reference in references {
       add("reference-\(reference.source)", .text(reference.identifier))
     }
@@ -129,7 +133,8 @@ public struct Opportunity: Entity {
   }
 
   public func restoring(_ field: String, from older: Opportunity) -> [OpportunityCommand]? {
-    switch field {
+    if let commands = restoringCustom(field, from: older) { return commands }
+    return switch field {
     case "name": [.rename(older.name)]
     case "stage": [.move(to: older.stage)]
     case "owner": [.assign(older.owner)]

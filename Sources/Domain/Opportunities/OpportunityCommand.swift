@@ -1,5 +1,5 @@
 /// What people may ask of an opportunity.
-public enum OpportunityCommand: Equatable, Sendable {
+public enum OpportunityCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter a new one.
   case open(NewOpportunity)
   /// Move it to a later stage; to the next when nil.
@@ -32,6 +32,8 @@ public enum OpportunityCommand: Equatable, Sendable {
   case reopen(stage: UInt32?)
   /// Note another system's name for it.
   case reference(ExternalReference)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new opportunity starts with.
@@ -68,7 +70,7 @@ public struct NewOpportunity: Equatable, Sendable {
 }
 
 /// Why an opportunity says no.
-public enum OpportunityRefusal: CommonRefusal {
+public enum OpportunityRefusal: CustomisedRefusal, CommonRefusal {
   /// There is no such opportunity.
   case unknown(OpportunityID)
   /// It is there already.
@@ -101,6 +103,8 @@ public enum OpportunityRefusal: CommonRefusal {
   case owner(OwnerRefusal)
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   public var description: String {
     switch self {
@@ -120,6 +124,7 @@ public enum OpportunityRefusal: CommonRefusal {
     case .text(let refusal): refusal.description
     case .owner(let refusal): refusal.description
     case .reference(let refusal): refusal.description
+    case .custom(let refusal): refusal.description
     }
   }
 }

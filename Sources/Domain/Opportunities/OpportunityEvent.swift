@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to an opportunity. Stored form: docs/schema/opportunity.proto.
-public enum OpportunityEvent: StoredEvent {
+public enum OpportunityEvent: CustomisedEvent {
   /// It was entered into a pipeline.
   case opened(OpportunityOpened)
   /// It went on to a later stage.
@@ -32,6 +32,8 @@ public enum OpportunityEvent: StoredEvent {
   case reopened(StageEntered)
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   public static let kind = StreamKind.opportunity
 
@@ -52,6 +54,7 @@ public enum OpportunityEvent: StoredEvent {
     case .lost: EventType(13)
     case .reopened: EventType(14)
     case .referenced: EventType(15)
+    case .custom(let event): event.type
     }
   }
 
@@ -72,7 +75,9 @@ public enum OpportunityEvent: StoredEvent {
     case 13: self = .lost(TextChanged())
     case 14: self = .reopened(StageEntered())
     case 15: self = .referenced(ExternalReference())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type) else { return nil }
+      self = .custom(event)
     }
   }
 
@@ -93,6 +98,7 @@ public enum OpportunityEvent: StoredEvent {
     case .lost(var fields): self = .lost(coder.coded(&fields))
     case .reopened(var fields): self = .reopened(coder.coded(&fields))
     case .referenced(var fields): self = .referenced(coder.coded(&fields))
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 }

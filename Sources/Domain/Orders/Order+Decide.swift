@@ -32,6 +32,7 @@ extension Order {
       try requireLink(opportunity, facts)
       return opportunity == self.opportunity ? [] : [.opportunityChanged(IDChanged(opportunity))]
     case .change(let changes): return try change(changes)
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       return try newReferences([reference], held: references, facts).map { .referenced($0) }
     }

@@ -19,6 +19,7 @@ extension Order {
       add(name, details[keyPath: path].map { .text($0) })
     }
     add("cancel-reason", cancelReason.map { .text($0) })
+    fields += custom.fields
     for reference in references {
       add("reference-\(reference.source)", .text(reference.identifier))
     }
@@ -60,6 +61,7 @@ extension Order {
 
   /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Order) -> [OrderCommand]? {
+    if let commands = restoringCustom(field, from: older) { return commands }
     switch field {
     case "account", "contact":
       return [.setCustomer(account: older.account, contact: older.contact)]

@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What a customer ordered, folded from its events.
-public struct Order: Entity {
+public struct Order: Customisable {
   /// Its number.
   public let id: OrderID
   /// Whether it was entered.
@@ -32,6 +32,8 @@ public struct Order: Entity {
   public private(set) var returned: [UInt32: ReturnedLine] = [:]
   /// The highest number a line ever had.
   public private(set) var lastLine: UInt32 = 0
+  /// Its custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call it.
   public private(set) var references: [ExternalReference] = []
 
@@ -81,6 +83,7 @@ public struct Order: Entity {
     case .opportunityChanged(let changed): opportunity = changed.id
     case .detailsChanged(let changed): details.merge(changed)
     case .referenced(let reference): references.append(reference)
+    case .custom(let event): custom.evolve(event)
     }
   }
 

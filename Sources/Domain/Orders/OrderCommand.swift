@@ -1,5 +1,5 @@
 /// What people may ask of an order.
-public enum OrderCommand: Equatable, Sendable {
+public enum OrderCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter a new one.
   case place(NewOrder)
   /// Add lines. A line whose reference the order knows is brought to the new values.
@@ -28,6 +28,8 @@ public enum OrderCommand: Equatable, Sendable {
   case change(OrderChanges)
   /// Note another system's name for it.
   case reference(ExternalReference)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new order starts with.

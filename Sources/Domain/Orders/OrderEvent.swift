@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to an order. Stored form: docs/schema/order.proto.
-public enum OrderEvent: StoredEvent {
+public enum OrderEvent: CustomisedEvent {
   /// A customer placed it.
   case placed(OrderPlaced)
   /// It got more lines.
@@ -30,6 +30,8 @@ public enum OrderEvent: StoredEvent {
   case detailsChanged(OrderDetailsChanged)
   /// Another system's name for it was noted.
   case referenced(ExternalReference)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   public static let kind = StreamKind.order
 
@@ -49,6 +51,7 @@ public enum OrderEvent: StoredEvent {
     case .opportunityChanged: EventType(12)
     case .detailsChanged: EventType(13)
     case .referenced: EventType(14)
+    case .custom(let event): event.type
     }
   }
 
@@ -68,7 +71,9 @@ public enum OrderEvent: StoredEvent {
     case 12: self = .opportunityChanged(IDChanged())
     case 13: self = .detailsChanged(OrderDetailsChanged())
     case 14: self = .referenced(ExternalReference())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type) else { return nil }
+      self = .custom(event)
     }
   }
 
@@ -88,6 +93,7 @@ public enum OrderEvent: StoredEvent {
     case .opportunityChanged(var fields): self = .opportunityChanged(coder.coded(&fields))
     case .detailsChanged(var fields): self = .detailsChanged(coder.coded(&fields))
     case .referenced(var fields): self = .referenced(coder.coded(&fields))
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 }

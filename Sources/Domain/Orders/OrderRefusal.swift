@@ -1,5 +1,5 @@
 /// Why an order says no.
-public enum OrderRefusal: CommonRefusal {
+public enum OrderRefusal: CustomisedRefusal, CommonRefusal {
   /// There is no such order.
   case unknown(OrderID)
   /// It is there already.
@@ -54,6 +54,8 @@ public enum OrderRefusal: CommonRefusal {
   case owner(OwnerRefusal)
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   /// The reason, in one line.
   public var description: String {
@@ -89,6 +91,7 @@ public enum OrderRefusal: CommonRefusal {
     case .text(let refusal): refusal.description
     case .owner(let refusal): refusal.description
     case .reference(let refusal): refusal.description
+    case .custom(let refusal): refusal.description
     }
   }
 }

@@ -27,6 +27,7 @@ extension Product {
       return text == code ? [] : [.codeChanged(TextChanged(text ?? ""))]
     case .retire: return isRetired ? [] : [.retired(NothingElse())]
     case .reinstate: return isRetired ? [.reinstated(NothingElse())] : []
+    case .custom(let command): return try decide(command, facts)
     case .reference(let reference):
       return try newReferences([reference], held: references, facts).map { .referenced($0) }
     }

@@ -1,5 +1,5 @@
 /// Something for sale, folded from its events.
-public struct Product: Entity {
+public struct Product: Customisable {
   /// Its number.
   public let id: ProductID
   /// Whether it was entered.
@@ -18,6 +18,8 @@ public struct Product: Entity {
   public private(set) var code: String?
   /// Whether it is not sold any more.
   public private(set) var isRetired = false
+  /// Its custom fields and labels.
+  public private(set) var custom = CustomState()
   /// What other systems call it.
   public private(set) var references: [ExternalReference] = []
 
@@ -43,6 +45,7 @@ public struct Product: Entity {
     case .referenced(let reference): references.append(reference)
     case .costed(let costed): cost = costed.amount
     case .subfamilyChanged(let changed): subfamily = changed.text.nonempty
+    case .custom(let event): custom.evolve(event)
     }
   }
 
@@ -55,6 +58,7 @@ public struct Product: Entity {
     if let subfamily { fields.append(Field("subfamily", .text(subfamily))) }
     if let code { fields.append(Field("code", .text(code))) }
     if isRetired { fields.append(Field("retired", .flag(true))) }
+    fields += custom.fields
     for reference in references {
       fields.append(Field("reference-\(reference.source)", .text(reference.identifier)))
     }
@@ -63,6 +67,7 @@ public struct Product: Entity {
 
   /// The commands that give a field its older value; nil when it cannot be restored.
   public func restoring(_ field: String, from older: Product) -> [ProductCommand]? {
+    if let commands = restoringCustom(field, from: older) { return commands }
     switch field {
     case "name": return [.rename(older.name)]
     case "list-price": return [.price(older.listPrice)]

@@ -1,5 +1,5 @@
 /// What people may ask of a product.
-public enum ProductCommand: Equatable, Sendable {
+public enum ProductCommand: CustomisedCommand, Equatable, Sendable {
   /// Enter a new product.
   case create(NewProduct)
   /// Give it another name.
@@ -20,6 +20,8 @@ public enum ProductCommand: Equatable, Sendable {
   case reinstate
   /// Note another system's name for it.
   case reference(ExternalReference)
+  /// Do something with custom fields or labels.
+  case custom(CustomCommand)
 }
 
 /// What a new product starts with.
@@ -55,7 +57,7 @@ public struct NewProduct: Equatable, Sendable {
 }
 
 /// Why a product says no.
-public enum ProductRefusal: ReferringRefusal {
+public enum ProductRefusal: CustomisedRefusal, ReferringRefusal {
   /// There is no such product.
   case unknown(ProductID)
   /// It is there already.
@@ -68,6 +70,8 @@ public enum ProductRefusal: ReferringRefusal {
   case negativeCost(Money)
   /// Somebody else holds the reference.
   case reference(ReferenceRefusal)
+  /// Custom fields or labels say no.
+  case custom(CustomRefusal)
 
   /// The reason, in one line.
   public var description: String {
@@ -78,6 +82,7 @@ public enum ProductRefusal: ReferringRefusal {
     case .negativePrice(let price): "a list price cannot be below zero: \(price)"
     case .negativeCost(let cost): "a cost cannot be below zero: \(cost)"
     case .reference(let refusal): refusal.description
+    case .custom(let refusal): refusal.description
     }
   }
 }

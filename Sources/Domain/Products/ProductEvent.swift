@@ -1,7 +1,7 @@
 public import Bytes
 
 /// What can happen to a product. Stored form: docs/schema/product.proto.
-public enum ProductEvent: StoredEvent {
+public enum ProductEvent: CustomisedEvent {
   /// The product was entered.
   case created(ProductCreated)
   /// It goes by another name.
@@ -22,6 +22,8 @@ public enum ProductEvent: StoredEvent {
   case costed(MoneyChanged)
   /// It belongs to another group within its family; to none when empty.
   case subfamilyChanged(TextChanged)
+  /// Custom fields or labels are others.
+  case custom(CustomEvent)
 
   /// The kind of stream these events belong to.
   public static let kind = StreamKind.product
@@ -39,6 +41,7 @@ public enum ProductEvent: StoredEvent {
     case .referenced: EventType(8)
     case .costed: EventType(9)
     case .subfamilyChanged: EventType(10)
+    case .custom(let event): event.type
     }
   }
 
@@ -55,7 +58,9 @@ public enum ProductEvent: StoredEvent {
     case 8: self = .referenced(ExternalReference())
     case 9: self = .costed(MoneyChanged())
     case 10: self = .subfamilyChanged(TextChanged())
-    default: return nil
+    default:
+      guard let event = CustomEvent(blank: type) else { return nil }
+      self = .custom(event)
     }
   }
 
@@ -83,6 +88,7 @@ public enum ProductEvent: StoredEvent {
       self = .referenced(fields)
     case .costed(var fields): self = .costed(coder.coded(&fields))
     case .subfamilyChanged(var fields): self = .subfamilyChanged(coder.coded(&fields))
+    case .custom(var event): self = .custom(event.coded(&coder))
     }
   }
 }

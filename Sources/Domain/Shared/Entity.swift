@@ -103,6 +103,8 @@ public struct Field: Equatable, Sendable {
   public var name: String
   /// The value.
   public var value: FieldValue
+  /// What people read instead of the name; nil when the name will do.
+  public var label: String?
 
   /// The field of this name with this value.
   public init(_ name: String, _ value: FieldValue) {
@@ -123,6 +125,8 @@ public enum FieldValue: Hashable, Sendable {
   case list([String])
   /// A count.
   case number(Int64)
+  /// An exact number, and what it counts; empty for nothing in particular.
+  case decimal(DecimalNumber, unit: String)
   /// Yes or no.
   case flag(Bool)
   /// An amount of money.
@@ -135,4 +139,6 @@ public enum FieldValue: Hashable, Sendable {
   case instant(Instant)
   /// Another entity.
   case reference(StreamID)
+  /// The stored number of a custom field; what it stands for its definition says.
+  case custom(CustomFieldID, Int64)
 }

@@ -71,6 +71,8 @@ extension StreamKind {
   public static let order = StreamKind(14)
   /// Something somebody does with or for a customer.
   public static let activity = StreamKind(9)
+  /// A field a company added to its accounts, contacts, orders ….
+  public static let customField = StreamKind(15)
 }
 
 extension StreamKind {
@@ -243,6 +245,18 @@ public struct OrderID: EntityID {
   public static let kind = StreamKind.order
   public static let letter: Character = "S"
   public static let noun = "order"
+  /// The dense number, from 1.
+  public var number: UInt32
+
+  /// The one with this number.
+  public init(_ number: UInt32) { self.number = number }
+}
+
+/// The number of a custom field.
+public struct CustomFieldID: EntityID {
+  public static let kind = StreamKind.customField
+  public static let letter: Character = "K"
+  public static let noun = "field"
   /// The dense number, from 1.
   public var number: UInt32
 

@@ -21,6 +21,8 @@ public protocol Facts {
   func pipeline(_ id: PipelineID) -> Pipeline?
   /// The questionnaire with its versions; nil when there is none of this number.
   func questionnaire(_ id: QuestionnaireID) -> Questionnaire?
+  /// The custom fields of one kind of entity, retired ones included, by their numbers.
+  func customFields(of kind: StreamKind) -> [CustomField]
   /// What is known of a contact; nil when there is no such contact.
   func contact(_ id: ContactID) -> PersonFacts?
   /// The price of a product at the moment; nil when it has none.

@@ -132,6 +132,7 @@ extension Forms {
     case .tag: "tag"
     case .untag: "untag"
     case .reference: "reference"
+    case .custom(let command): name(of: command)
     }
   }
 }

@@ -145,6 +145,7 @@ extension Forms {
     case .note: "note"
     case .link: "link"
     case .reference: "reference"
+    case .custom(let command): name(of: command)
     }
   }
 }

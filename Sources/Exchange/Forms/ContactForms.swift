@@ -206,6 +206,7 @@ extension Forms {
     case .untag: "untag"
     case .reference: "reference"
     case .erase: "erase"
+    case .custom(let command): name(of: command)
     }
   }
 }

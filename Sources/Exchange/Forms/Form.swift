@@ -90,6 +90,14 @@ public struct Parameter: Sendable, Equatable {
     case definition
     /// An answer to a question: `q1=8`.
     case answer
+    /// A custom field and its value: `trade=steel`.
+    case customValue
+    /// A kind of thing that can have custom fields.
+    case customisable
+    /// What a custom field holds.
+    case fieldType
+    /// The choices of a custom field: `steel; wood=Wood, all kinds`.
+    case options
     /// The name of a thing in another system: `source:identifier`.
     case reference
     /// The name of a field, as `show` and `history` print it.

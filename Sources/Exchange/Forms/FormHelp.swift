@@ -27,6 +27,11 @@ extension Parameter.Kind {
     case .stages: "new stages"
     case .definition: "a questionnaire in JSON"
     case .answer: "question=answer"
+    case .customValue: "field=value"
+    case .customisable:
+      StreamKind.customisable.map { EntityKinds.noun(of: $0) }.joined(separator: ", ")
+    case .fieldType: Self.words(CustomFieldKind.self)
+    case .options: "options with semicolons between them"
     case .reference: "source:identifier"
     case .field: "a field"
     case .moment: "a moment"

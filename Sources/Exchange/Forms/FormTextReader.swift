@@ -59,6 +59,13 @@ struct FormTextReader<Resolver: FormResolver> {
     case .definition:
       do { return try QuestionnaireText(text) } catch { throw Reason(error.description) }
     case .answer: return try answer(text, value.style)
+    case .customValue: return try customValue(text, value.style)
+    case .customisable:
+      return try word(
+        StreamKind(customisable: text), "one of \(Parameter.Kind.customisable.noun)")
+    case .fieldType: return try word(CustomFieldKind(text: text), Self.words(CustomFieldKind.self))
+    case .options:
+      do { return try OptionsText.choices(text) } catch { throw Reason(error.description) }
     case .reference: return try reference(text)
     case .period:
       return try explained { try Period(label: text, fiscal: resolver.book.fiscal) }
@@ -179,6 +186,15 @@ struct FormTextReader<Resolver: FormResolver> {
     return WrittenAnswer(
       String(text[..<sign].trimmingBlanks), String(text[text.index(after: sign)...]),
       style: style.decimals)
+  }
+
+  private func customValue(_ text: String, _ style: FormStyle) throws -> WrittenField {
+    guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
+      throw Reason("expected the code of a field, = and its value, such as trade=steel")
+    }
+    return WrittenField(
+      String(text[..<sign].trimmingBlanks), String(text[text.index(after: sign)...]),
+      decimals: style.decimals, dates: style.dates, zone: try style.zone ?? resolver.book.zone)
   }
 
   /// `P-1 x 2 @ 550; Hammock`: what, how much of it, and the price of one.

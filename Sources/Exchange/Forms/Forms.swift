@@ -5,9 +5,10 @@ import Domain
 public enum Forms {
   /// Every form there is.
   public static let all: [Form] =
-    users + accounts + contacts + products + pipelines + opportunities + activities + leads
-    + orders
-    + forecastCalls + targets + questionnaires + responses + rates + book
+    users + customised(.account, accounts) + customised(.contact, contacts)
+    + customised(.product, products) + pipelines + customised(.opportunity, opportunities)
+    + customised(.activity, activities) + customised(.lead, leads) + customised(.order, orders)
+    + customFields + forecastCalls + targets + questionnaires + responses + rates + book
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
@@ -33,6 +34,8 @@ public enum Forms {
     case .book(.setExchangeRate): "rate.set"
     case .book(.withdrawExchangeRate): "rate.withdraw"
     case .questionnaire(_, let command): "questionnaire." + name(of: command)
+    case .customField(_, let command): "field." + name(of: command)
+    case .customised(let base, _): name(of: base)
     case .response(_, let command): "response." + name(of: command)
     case .lead(_, let command): "lead." + name(of: command)
     case .convertLead: "lead.convert"

@@ -106,6 +106,7 @@ extension Forms {
     case .convert: "convert"
     case .reference: "reference"
     case .erase: "erase"
+    case .custom(let command): name(of: command)
     }
   }
 }

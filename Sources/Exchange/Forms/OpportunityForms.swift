@@ -162,6 +162,7 @@ extension Forms {
     case .lose: "lose"
     case .reopen: "reopen"
     case .reference: "reference"
+    case .custom(let command): name(of: command)
     }
   }
 }

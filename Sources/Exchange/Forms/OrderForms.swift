@@ -156,6 +156,7 @@ extension Forms {
     case .setOpportunity: "opportunity"
     case .change: "change"
     case .reference: "reference"
+    case .custom(let command): name(of: command)
     }
   }
 }

@@ -96,6 +96,7 @@ extension Forms {
     case .retire: "retire"
     case .reinstate: "reinstate"
     case .reference: "reference"
+    case .custom(let command): name(of: command)
     }
   }
 }

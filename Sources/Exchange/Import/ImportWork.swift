@@ -73,7 +73,11 @@ struct ImportWork: Sendable {
       if let reference { arguments.add(reference, of: recipe.source) }
     }
     let command = try setup.form.command(arguments, session)
-    tally.count(try session.execute(command, at: .undatedFirst, file: 0, row: 0))
+    for command in session.completing(command) {
+      let outcome = try session.execute(command, at: .undatedFirst, file: 0, row: 0)
+      if outcome.events.isEmpty { tally.skip(setup.form.name, "exists already") }
+      tally.count(outcome)
+    }
   }
 
   /// Whether the recipe's source calls something so.

@@ -112,7 +112,7 @@ struct RowReader: Sendable {
     if reading.text.isEmpty, case .value(let fallback)? = value.fallback {
       reading = try read(fallback, of: step, row, resolver)
     }
-    if !reading.text.isEmpty { reading.text = value.prefix + reading.text }
+    if !reading.text.isEmpty || value.clears { reading.text = value.prefix + reading.text }
     return reading
   }
 

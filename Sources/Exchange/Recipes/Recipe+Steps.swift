@@ -129,15 +129,18 @@ extension RowValue {
     guard case .object(let members) = node.value, members["columns"] != nil else {
       return [try RowValue(node, context)]
     }
-    let object = try node.object(["columns", "map", "unmapped", "times"])
+    let object = try node.object(["columns", "map", "unmapped", "times", "format", "clear"])
     let columns = try object.required("columns")
-    guard parameter?.kind == .answer else {
-      throw columns.refusal("\"columns\" is for answers; use \"column\" here")
+    guard parameter?.kind == .answer || parameter?.kind == .customValue else {
+      throw columns.refusal(
+        "\"columns\" is for answers and custom fields; use \"column\" here")
     }
     var values: [RowValue] = []
     for (code, column) in try columns.codedColumns() {
       var value = RowValue(source: .column(column))
       try value.readTranslation(object, context)
+      value.format = try object["format"]?.dateFormat()
+      value.clears = try object["clear"]?.bool() ?? false
       value.prefix = code + "="
       values.append(value)
     }

@@ -9,9 +9,11 @@ struct EntityGuess {
   private let set: [(parameter: String, column: ColumnProfile)]
   private let reference: ColumnProfile?
   private let date: ColumnProfile?
+  /// Whether the profiles are those of all rows.
+  private let isWhole: Bool
 
-  init(_ profiles: [ColumnProfile]) {
-    self.profiles = profiles
+  init(_ profiles: [ColumnProfile], isWhole: Bool) {
+    (self.profiles, self.isWhole) = (profiles, isWhole)
     let names = profiles.map { Self.plain($0.name) }
     var best = (score: 0, form: "account.create")
     for (form, words) in Self.words {
@@ -47,8 +49,30 @@ struct EntityGuess {
     self.set = set
   }
 
-  /// The pipeline whose stages a column names; nil when none does.
+  /// What is set up first, each a member of an array; nil when nothing is.
   var setup: String? {
+    let all = ([pipeline] + custom.map(\.definition)).compactMap { $0 }
+    return all.isEmpty ? nil : all.joined(separator: ",\n    ")
+  }
+
+  /// The columns no parameter was found for, as custom fields; none where there can be none.
+  private var custom: [SuggestedField] {
+    guard let kind = form.creates, kind.customisableNoun != nil else { return [] }
+    let used = usedColumns
+    var fields: [SuggestedField] = []
+    for profile in profiles where !used.contains(profile.name) && profile.kind != .empty {
+      let codes = Swift.Set(fields.map(\.code))
+      fields.append(SuggestedField(profile, kind, taken: codes, isWhole: isWhole))
+    }
+    return fields
+  }
+
+  private var usedColumns: Set<String> {
+    Swift.Set(set.map(\.column.name) + [reference?.name, date?.name].compactMap { $0 })
+  }
+
+  /// The pipeline whose stages a column names; nil when none does.
+  private var pipeline: String? {
     guard let stages = set.first(where: { $0.parameter == "stage" })?.column.distinct,
       (1...15).contains(stages.count)
     else { return nil }
@@ -61,8 +85,8 @@ struct EntityGuess {
 
   /// The step that takes the rows in.
   func step(_ file: String, standardDate: String?) -> String {
-    let used = Swift.Set(
-      set.map(\.column.name) + [reference?.name, date?.name].compactMap { $0 })
+    let custom = custom
+    let used = usedColumns.union(custom.map(\.column))
     let rest = profiles.filter { !used.contains($0.name) }.map(\.name)
     var comment = profiles.map { "\($0.name): \($0.description)" }.joined(separator: "; ")
     if !rest.isEmpty { comment += ". Not used yet: " + rest.joined(separator: ", ") }
@@ -78,9 +102,14 @@ struct EntityGuess {
     if let reference {
       members.append(#""reference": {"column": \#(RecipeDraft.quoted(reference.name))}"#)
     }
-    let values = set.map { parameter, column in
+    var values = set.map { parameter, column in
       #"\#(RecipeDraft.quoted(parameter)): {"column": \#(RecipeDraft.quoted(column.name))"#
         + format(column, standardDate) + "}"
+    }
+    if !custom.isEmpty {
+      values.append(
+        "\"field\": [" + custom.map { $0.value(standardDate) }.joined(separator: ",\n          ")
+          + "]")
     }
     members.append("\"set\": {\n        " + values.joined(separator: ",\n        ") + "\n      }")
     return "{\n      " + members.joined(separator: ",\n      ") + "\n    }"

@@ -10,6 +10,8 @@ struct FileSample {
   let hasHeader: Bool
   /// The rows behind the header.
   let rows: [[String]]
+  /// Whether these are all rows of the file.
+  let isWhole: Bool
 
   /// How much of a file is looked at.
   private static let sampleByteCount = 512 << 10
@@ -50,6 +52,7 @@ struct FileSample {
       && names.allSatisfy { !$0.isEmpty && ColumnProfile.looksLikeWord($0) }
     columns = hasHeader ? names : first.indices.map { "column \($0 + 1)" }
     self.rows = Array(rows.dropFirst(hasHeader ? 1 : 0).prefix(Self.rowLimit))
+    self.isWhole = isWhole && rows.count <= Self.rowLimit
   }
 
   private static let layouts: [Recipe.File.Layout] =

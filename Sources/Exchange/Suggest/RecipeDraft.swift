@@ -18,7 +18,7 @@ public struct RecipeDraft {
     }
     self.sample = sample
     self.profiles = profiles
-    guess = EntityGuess(profiles)
+    guess = EntityGuess(profiles, isWhole: sample.isWhole)
     json = Array((Self.lines(sample, profiles, guess) + "\n").utf8)
   }
 

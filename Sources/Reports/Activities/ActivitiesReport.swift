@@ -17,7 +17,7 @@ struct ActivitiesReport: Report {
     """
   private static let keys = ["number", "due", "closed", "minutes"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption(
         "status", "STATUS", "only those that are",
         choices: ActivityStatus.allCases.map(\.description)),
@@ -25,7 +25,7 @@ struct ActivitiesReport: Report {
       ReportOption("from", "DAY", "only those closed, or due, on this day or later"),
       ReportOption("to", "DAY", "only those closed, or due, on this day or before"),
     ] + ActivityFilter.options
-  static let needs: [any ReadModel.Type] = [Activities.self]
+  static let needs: [any ReadModel.Type] = [Activities.self] + CustomAsked.needs
 
   private let listing: Listing
   private let status: ActivityStatus?

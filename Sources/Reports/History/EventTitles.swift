@@ -49,6 +49,7 @@ extension AccountEvent: TitledEvent {
     case .tagged: "tagged"
     case .untagged: "untagged"
     case .referenced: "reference noted"
+    case .custom(let event): event.title
     }
   }
 }
@@ -72,6 +73,7 @@ extension ContactEvent: TitledEvent {
     case .untagged: "untagged"
     case .referenced: "reference noted"
     case .erased: "personal data erased"
+    case .custom(let event): event.title
     }
   }
 }
@@ -89,6 +91,7 @@ extension ProductEvent: TitledEvent {
     case .referenced: "reference noted"
     case .costed: "cost changed"
     case .subfamilyChanged: "subfamily changed"
+    case .custom(let event): event.title
     }
   }
 }
@@ -110,6 +113,7 @@ extension OrderEvent: TitledEvent {
     case .opportunityChanged: "opportunity changed"
     case .detailsChanged: "details changed"
     case .referenced: "reference noted"
+    case .custom(let event): event.title
     }
   }
 }
@@ -126,6 +130,7 @@ extension LeadEvent: TitledEvent {
     case .converted: "converted"
     case .referenced: "reference noted"
     case .erased: "personal data erased"
+    case .custom(let event): event.title
     }
   }
 }
@@ -148,6 +153,7 @@ extension OpportunityEvent: TitledEvent {
     case .lost: "lost"
     case .reopened: "reopened"
     case .referenced: "reference noted"
+    case .custom(let event): event.title
     }
   }
 }
@@ -184,6 +190,7 @@ extension ActivityEvent: TitledEvent {
     case .noted: "notes changed"
     case .linked: "links changed"
     case .referenced: "reference noted"
+    case .custom(let event): event.title
     }
   }
 }
@@ -236,6 +243,33 @@ extension ResponseEvent: TitledEvent {
     case .corrected: "corrected"
     case .retracted: "retracted"
     case .referenced: "reference noted"
+    }
+  }
+}
+
+extension CustomEvent {
+  /// What happened, as in "fields changed".
+  var title: String {
+    switch self {
+    case .fieldsChanged: "fields changed"
+    case .tagged: "tagged"
+    case .untagged: "untagged"
+    }
+  }
+}
+
+extension CustomFieldEvent: TitledEvent {
+  var title: String {
+    switch self {
+    case .defined: "defined"
+    case .relabelled: "renamed"
+    case .choiceAdded: "option added"
+    case .choiceRelabelled: "option renamed"
+    case .choiceRetired: "option retired"
+    case .choiceReinstated: "option restored"
+    case .requirementChanged: "requirement changed"
+    case .retired: "retired"
+    case .reinstated: "restored"
     }
   }
 }

@@ -1,5 +1,5 @@
 import Bytes
-import Domain
+public import Domain
 import Projections
 
 /// One event of a history, as it is shown: what changed, and what the header and envelope say.
@@ -14,9 +14,13 @@ struct HistoryEntry {
 
   /// One field that an event changed.
   struct FieldChange {
-    let field: String
-    let old: FieldValue
-    let new: FieldValue
+    var field: String
+    var old: FieldValue
+    var new: FieldValue
+    /// What people read instead of the field's name; nil when the name will do.
+    var label: String?
+    /// The custom field it is about; nil for all others.
+    var custom: CustomFieldID?
   }
 
   init<Kind: Entity>(_ step: HistoryStep<Kind>) where Kind.Event: TitledEvent {
@@ -47,11 +51,13 @@ struct HistoryWords<Source: ReportSource> {
   /// The events that correct the one that is told.
   var correctedBy: [Position] = []
   private let pipelines: Pipelines
+  private let customFields: [CustomField]
   private let zone: Zone
 
   init(_ source: Source) throws {
     labels = Labels(source)
     pipelines = try source.model(Pipelines.self)
+    customFields = try source.model(CustomFields.self).all
     zone = source.moment.zone
   }
 
@@ -64,6 +70,8 @@ struct HistoryWords<Source: ReportSource> {
     case .hidden: .erased
     case .text(let text): .text(text)
     case .list(let texts): .text(texts.joined(separator: ", "))
+    case .custom(_, let number): .integer(number)
+    case .decimal(let number, let unit): .text(number.withUnit(unit))
     case .number(let number): plain(number, field == "stage" ? pipeline : nil)
     case .flag(let flag): .flag(flag)
     case .money(let money): .text(money.description)
@@ -71,6 +79,24 @@ struct HistoryWords<Source: ReportSource> {
     case .day(let day): .day(day)
     case .instant(let instant): .instant(instant)
     case .reference(let stream): try labels.cell(stream)
+    }
+  }
+
+  /// The fields as people know them: custom ones by code and label, their values by what they mean.
+  func shown(_ fields: [Field]) -> [Field] { customFields.shown(fields) }
+
+  /// What an event changed, custom fields as people know them.
+  func changes(of entry: HistoryEntry) -> [HistoryEntry.FieldChange] {
+    entry.changes.map { change in
+      var shown = change
+      let (old, new) = (
+        self.shown([Field(change.field, change.old)])[0],
+        self.shown([Field(change.field, change.new)])[0]
+      )
+      (shown.field, shown.label) = (new.name, new.label)
+      (shown.old, shown.new) = (old.value, new.value)
+      if new.name != change.field { shown.custom = CustomFieldID(text: change.field) }
+      return shown
     }
   }
 
@@ -116,5 +142,20 @@ struct HistoryWords<Source: ReportSource> {
     if envelope.corrects > 0 { words.append("corrects @\(envelope.corrects)") }
     for position in correctedBy { words.append("corrected by @\(position.number)") }
     return words.joined(separator: " ").cell
+  }
+}
+
+extension DecimalNumber {
+  /// The number with what it counts behind it: `12.5 kg`.
+  func withUnit(_ unit: String) -> String { unit.isEmpty ? description : "\(self) \(unit)" }
+}
+
+extension Field {
+  /// Its name, and the label of a custom field behind it: `trade (Trade)`.
+  public var title: String { Field.title(name, label) }
+
+  static func title(_ name: String, _ label: String?) -> String {
+    guard let label, label != name else { return name }
+    return "\(name) (\(label))"
   }
 }

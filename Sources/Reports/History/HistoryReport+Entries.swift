@@ -22,6 +22,7 @@ extension HistoryReport {
     case .importJob: try entries(ImportJob.self, ImportID(number), source)
     case .forecastCall: try entries(ForecastCall.self, ForecastCallID(number), source)
     case .target: try entries(Target.self, TargetID(number), source)
+    case .customField: try entries(CustomField.self, CustomFieldID(number), source)
     case .book: try entries(Book.self, BookID(number), source)
     default: []
     }

@@ -21,7 +21,7 @@ struct HistoryReport: Report {
   static let options = [
     ReportOption(
       "entity", "A-1",
-      "whose history: A-, C-, D-, O-, S-, T-, U-, P-, L-, F-, G-, Q-, R-, I- or B-1",
+      "whose history: A-, C-, D-, O-, S-, T-, U-, P-, L-, F-, G-, K-, Q-, R-, I- or B-1",
       isPositional: true),
     ReportOption(
       "with-related", "YES",
@@ -30,7 +30,7 @@ struct HistoryReport: Report {
     ReportOption("field", "NAME", "only changes of this field, as in amount"),
     ReportOption("limit", "N", "only the newest N lines; 0 shows all", standard: "0"),
   ]
-  static let needs: [any ReadModel.Type] = [Links.self, Pipelines.self]
+  static let needs: [any ReadModel.Type] = [Links.self, Pipelines.self, CustomFields.self]
 
   private let entity: StreamID
   private let withRelated: Bool
@@ -92,7 +92,7 @@ struct HistoryReport: Report {
   private func rows<Source: ReportSource>(
     _ entry: HistoryEntry, _ words: inout HistoryWords<Source>
   ) throws -> [Row] {
-    let changes = entry.changes.filter { field == nil || $0.field == field }
+    let changes = words.changes(of: entry).filter { field == nil || $0.field == field }
     if changes.isEmpty {
       guard field == nil else { return [] }
       let cells = try before(entry, &words) + [.none, .none, .none] + after(entry, &words)
@@ -100,7 +100,8 @@ struct HistoryReport: Report {
     }
     return try changes.map { change in
       let middle: [Cell] = [
-        .text(change.field), try words.cell(change.old, of: change.field, entry.pipeline),
+        .text(Field.title(change.field, change.label)),
+        try words.cell(change.old, of: change.field, entry.pipeline),
         try words.cell(change.new, of: change.field, entry.pipeline),
       ]
       return Row(
@@ -135,6 +136,7 @@ struct HistoryReport: Report {
     if entry.header.actor > 0 { streams.append(UserID(entry.header.actor).stream) }
     if entry.envelope.onBehalfOf > 0 { streams.append(UserID(entry.envelope.onBehalfOf).stream) }
     for case .reference(let stream)? in [change?.old, change?.new] { streams.append(stream) }
+    if let custom = change?.custom { streams.append(custom.stream) }
     if change?.field == "stage", let pipeline = entry.pipeline { streams.append(pipeline.stream) }
     return streams.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
@@ -145,7 +147,7 @@ func entityText(_ stream: StreamID) -> String {
   let kinds: [any EntityID.Type] = [
     AccountID.self, ContactID.self, OpportunityID.self, UserID.self, ProductID.self,
     PipelineID.self, QuestionnaireID.self, ResponseID.self, ActivityID.self, ImportID.self,
-    BookID.self, OrderID.self, LeadID.self,
+    BookID.self, OrderID.self, LeadID.self, CustomFieldID.self,
   ]
   for kind in kinds where kind.kind == stream.kind {
     return "\(kind.noun) \(kind.letter)-\(stream.number)"
@@ -167,6 +169,7 @@ extension OptionValues {
       ActivityID(text: text)?.stream,
       ImportID(text: text)?.stream, BookID(text: text)?.stream,
       OrderID(text: text)?.stream, LeadID(text: text)?.stream,
+      CustomFieldID(text: text)?.stream,
     ]
     guard let stream = found.compactMap(\.self).first, kinds?.contains(stream.kind) ?? true else {
       throw .badValue(option: name, value: text, expected: expected)

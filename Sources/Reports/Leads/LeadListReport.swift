@@ -15,7 +15,7 @@ struct LeadListReport: Report {
     """
   private static let keys = ["number", "name", "first_contact", "converted", "score"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption(
         "status", "STATUS", "only those that are",
         choices: LeadStatus.allCases.map(\.description)),
@@ -25,7 +25,7 @@ struct LeadListReport: Report {
       ReportOption("owner", "U-1", "only those this user is to sell to"),
       ReportOption("qualifier", "U-1", "only those this user qualifies"),
     ]
-  static var needs: [any ReadModel.Type] { LeadBook.needs }
+  static var needs: [any ReadModel.Type] { LeadBook.needs + CustomAsked.needs }
 
   private let listing: Listing
   private let status: LeadStatus?

@@ -15,25 +15,23 @@ struct AccountsReport: Report {
     """
   private static let keys = ["number", "name", "open", "open_amount", "won_amount"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption("owner", "U-1", "only those this user looks after"),
       ReportOption("industry", "TEXT", "only those of this trade"),
       ReportOption("country", "TEXT", "only those of this country"),
-      ReportOption("tag", "LABEL", "only those with this label"),
     ]
-  static let needs: [any ReadModel.Type] = [Accounts.self, Opportunities.self]
+  static let needs: [any ReadModel.Type] = [Accounts.self, Opportunities.self] + CustomAsked.needs
 
   private let listing: Listing
   private let owner: UserID?
   private let industry: String?
   private let country: String?
-  private let tag: String?
   private let asked: [Answer.Parameter]
 
   init(_ values: OptionValues) throws(ReportRefusal) {
     listing = try Listing(values, keys: Self.keys)
     owner = try values.id("owner", as: UserID.self)
-    (industry, country, tag) = (values["industry"], values["country"], values["tag"])
+    (industry, country) = (values["industry"], values["country"])
     asked = values.parameters(Self.options)
   }
 
@@ -57,7 +55,7 @@ struct AccountsReport: Report {
     let candidates = accounts.rows.all.filter { keeps($0.1, accounts) }.map(\.0)
     try listing.fill(
       &answer, Account.self, candidates, source,
-      keeps: tag.map { tag in { $0.tags.contains(tag) } },
+      keeps: nil,
       order: { try order($0, sales[$0] ?? SalesFigures(), source) },
       row: { try row($0, sales[$0.id] ?? SalesFigures(), &$1) })
     return answer

@@ -15,21 +15,19 @@ struct ContactsReport: Report {
     """
   private static let keys = ["number", "name", "relationship"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption("owner", "U-1", "only those this user looks after"),
       ReportOption(
         "relationship", "STAGE", "only those one has come so far with",
         choices: RelationshipStage.allCases.map(\.description)),
       ReportOption("account", "A-1", "only those at this account"),
-      ReportOption("tag", "LABEL", "only those with this label"),
     ]
-  static let needs: [any ReadModel.Type] = [Contacts.self]
+  static let needs: [any ReadModel.Type] = [Contacts.self] + CustomAsked.needs
 
   private let listing: Listing
   private let owner: UserID?
   private let relationship: RelationshipStage?
   private let account: AccountID?
-  private let tag: String?
   private let asked: [Answer.Parameter]
 
   init(_ values: OptionValues) throws(ReportRefusal) {
@@ -38,7 +36,6 @@ struct ContactsReport: Report {
     account = try values.id("account", as: AccountID.self)
     relationship = try values.named(
       "relationship", RelationshipStage.allCases.map { ($0.description, $0) })
-    tag = values["tag"]
     asked = values.parameters(Self.options)
   }
 
@@ -60,7 +57,7 @@ struct ContactsReport: Report {
       columns: Self.columns)
     try listing.fill(
       &answer, Contact.self, contacts.rows.all.filter { keeps($0.1) }.map(\.0), source,
-      keeps: tag.map { tag in { $0.tags.contains(tag) } },
+      keeps: nil,
       order: { try order($0, contacts.rows[$0], source) }, row: row)
     if listing.search != nil { try noteErased(contacts, source, &answer) }
     return answer

@@ -7,17 +7,20 @@ struct Listing: Sendable {
   let sort: String
   let isDescending: Bool
   let limit: Int
+  let custom: CustomAsked
 
   /// The options every list has; `keys` are the columns it can be ordered by, the first unless
   /// another is asked for.
-  static func options(_ keys: [String]) -> [ReportOption] {
+  ///
+  /// A list of things that have custom fields and labels has options for them as well.
+  static func options(_ keys: [String], isCustomisable: Bool = false) -> [ReportOption] {
     [
       ReportOption("search", "TEXT", "only those in which this text stands"),
       ReportOption(
         "sort", "KEY", "order by one of \(keys.joined(separator: ", ")); KEY:desc turns it round",
         standard: keys[0]),
       ReportOption("limit", "N", "show this many; 0 shows all", standard: "50"),
-    ]
+    ] + (isCustomisable ? CustomAsked.options : [])
   }
 
   /// What was asked; `limit` is how many are shown when nothing is said.
@@ -25,9 +28,12 @@ struct Listing: Sendable {
     _ values: OptionValues, keys: [String], limit standard: Int = 50
   ) throws(ReportRefusal) {
     search = values["search"]
+    custom = try CustomAsked(values)
     let asked = values["sort"] ?? keys[0]
     let parts = asked.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count <= 2, keys.contains(parts[0]), parts.count == 1 || parts[1] == "desc" else {
+    guard parts.count <= 2, keys.contains(parts[0]) || custom.shows(parts[0]),
+      parts.count == 1 || parts[1] == "desc"
+    else {
       throw .badValue(
         option: "sort", value: asked, expected: "one of \(keys.joined(separator: ", "))")
     }
@@ -44,14 +50,42 @@ struct Listing: Sendable {
     keeps: ((Kind) -> Bool)?, order: (Kind.ID) throws -> SortKey,
     row: (Kind, inout Labels<Source>) throws -> Row
   ) throws {
+    let view = custom.isEmpty ? nil : try custom.view(of: Kind.ID.kind, source)
+    answer.columns += view?.columns ?? []
     var first = First<Kind.ID>(limit == 0 ? .max : limit, isDescending: isDescending)
-    for id in try searched(type, candidates, source) {
+    for id in try searched(type, view?.filter(candidates) ?? candidates, source) {
       if let keeps, !keeps(try source.entity(type, id)) { continue }
-      first.add(id, try order(id))
+      guard let view else {
+        first.add(id, try order(id))
+        continue
+      }
+      if view.needsWords, !view.keeps(custom(of: try source.entity(type, id))) { continue }
+      first.add(
+        id, custom.shows(sort) ? try customOrder(type, id, view, source) : try order(id))
     }
     var labels = Labels(source)
-    for id in first.sorted { answer.rows.append(try row(try source.entity(type, id), &labels)) }
+    for id in first.sorted {
+      let entity = try source.entity(type, id)
+      var row = try row(entity, &labels)
+      if let view {
+        row.cells += view.cells(custom(of: entity))
+        row.sources += view.sources
+      }
+      answer.rows.append(row)
+    }
     if answer.rows.count < first.count { answer.rowsBeforeLimit = first.count }
+  }
+
+  private func customOrder<Kind: Entity>(
+    _ type: Kind.Type, _ id: Kind.ID, _ view: CustomView, _ source: some ReportSource
+  ) throws -> SortKey {
+    guard view.isWords(sort) else { return view.order(sort, id.number) }
+    return view.order(sort, custom(of: try source.entity(type, id)))
+  }
+
+  /// The custom fields and labels of an entity; of those that can have none, none.
+  private func custom(of entity: some Entity) -> CustomState {
+    (entity as? any Customisable)?.custom ?? CustomState()
   }
 
   /// Those in which the text stands as of the moment.

@@ -15,7 +15,7 @@ struct OpportunitiesReport: Report {
     """
   private static let keys = ["number", "name", "amount", "opened", "expected_close", "closed"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption(
         "status", "STATUS", "only those that are",
         choices: OpportunityStatus.allCases.map(\.description)),
@@ -25,7 +25,7 @@ struct OpportunitiesReport: Report {
       ReportOption("owner", "U-1", "only what this user works on"),
       ReportOption("pipeline", "L-1", "only what goes through this pipeline"),
     ]
-  static var needs: [any ReadModel.Type] { SalesBook.needs }
+  static var needs: [any ReadModel.Type] { SalesBook.needs + CustomAsked.needs }
 
   private let listing: Listing
   private let status: OpportunityStatus?

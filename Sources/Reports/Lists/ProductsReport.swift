@@ -14,11 +14,11 @@ struct ProductsReport: Report {
     """
   private static let keys = ["number", "name", "list_price", "open", "won", "won_amount"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption("family", "TEXT", "only those of this family"),
       ReportOption("active", "YES", "only those still sold, or not", choices: ["yes", "no"]),
     ]
-  static let needs: [any ReadModel.Type] = [Products.self, Opportunities.self]
+  static let needs: [any ReadModel.Type] = [Products.self, Opportunities.self] + CustomAsked.needs
 
   private let listing: Listing
   private let family: String?

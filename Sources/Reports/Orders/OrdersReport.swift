@@ -17,7 +17,7 @@ struct OrdersReport: Report {
   private static let keys = ["number", "ordered", "shipped", "amount", "profit"]
   private static let statuses = ["placed", "shipped", "returned", "cancelled"]
   static let options =
-    Listing.options(keys) + [
+    Listing.options(keys, isCustomisable: true) + [
       ReportOption("status", "STATUS", "only those that are", choices: statuses),
       ReportOption("customer", "A-1", "only those of this account or person"),
       ReportOption("product", "P-1", "only those with a line of this product"),
@@ -26,7 +26,7 @@ struct OrdersReport: Report {
       ReportOption("from", "DAY", "only those ordered on this day or later"),
       ReportOption("to", "DAY", "only those ordered on this day or before"),
     ]
-  static var needs: [any ReadModel.Type] { OrderBook.needs }
+  static var needs: [any ReadModel.Type] { OrderBook.needs + CustomAsked.needs }
 
   private let listing: Listing
   private let status: String?

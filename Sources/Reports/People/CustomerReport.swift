@@ -21,7 +21,8 @@ struct CustomerReport: Report {
     ReportOption("customer", "A-1", "an account or a contact", isPositional: true)
   ]
   static var needs: [any ReadModel.Type] {
-    SalesBook.needs + OrderBook.needs + [Contacts.self, Activities.self] + Ratings.needs
+    SalesBook.needs + OrderBook.needs + [Contacts.self, Activities.self, CustomFields.self]
+      + Ratings.needs
   }
 
   private let customer: StreamID
@@ -121,11 +122,14 @@ struct CustomerFile<Source: ReportSource> {
   private mutating func addFields(
     _ section: String, _ fields: [Field], _ stream: StreamID
   ) throws {
-    for field in fields {
+    for (field, shown) in zip(fields, words.shown(fields)) {
       var sources = [stream]
       if case .reference(let other) = field.value { sources.append(other) }
-      let value = try words.cell(field.value, of: field.name, nil)
-      add(section, field.name, [.text(field.name), value, .none], sources)
+      if shown.name != field.name, let custom = CustomFieldID(text: field.name) {
+        sources.append(custom.stream)
+      }
+      let value = try words.cell(shown.value, of: field.name, nil)
+      add(section, shown.name, [.text(shown.title), value, .none], sources)
     }
   }
 

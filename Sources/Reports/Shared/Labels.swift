@@ -74,6 +74,7 @@ struct Labels<Source: ReportSource> {
       return try label(Lead.self, LeadID(number)) { $0.isHidden ? Self.erased : $0.displayName }
     case .order:
       return try label(Order.self, OrderID(number)) { $0.references.first?.identifier ?? "" }
+    case .customField: return try label(CustomField.self, CustomFieldID(number), \.label)
     case .book: return try label(Book.self, BookID(number), \.company)
     default: return Name(number: "?-\(number)", name: "")
     }

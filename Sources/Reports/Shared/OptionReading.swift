@@ -63,7 +63,9 @@ extension OptionValues {
   /// What was asked by these options, in their order.
   func parameters(_ options: [ReportOption]) -> [Answer.Parameter] {
     options.compactMap { option in
-      (self[option.name] ?? option.standard).map { Answer.Parameter(option.name, $0) }
+      let text = option.repeats ? list(option.name).joined(separator: "; ") : self[option.name]
+      let given = text.flatMap { $0.isEmpty ? nil : $0 }
+      return (given ?? option.standard).map { Answer.Parameter(option.name, $0) }
     }
   }
 }

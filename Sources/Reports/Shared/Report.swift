@@ -53,11 +53,13 @@ public struct ReportOption: Sendable, Equatable {
   public var standard: String?
   /// Whether it is given without a name, as in `rapport customer A-1`.
   public var isPositional: Bool
+  /// Whether it may be given several times; the values then come as lines of one text.
+  public var repeats: Bool
 
   /// An option of a report.
   public init(
     _ name: String, _ placeholder: String, _ help: String, choices: [String] = [],
-    standard: String? = nil, isPositional: Bool = false
+    standard: String? = nil, isPositional: Bool = false, repeats: Bool = false
   ) {
     self.name = name
     self.placeholder = placeholder
@@ -65,6 +67,7 @@ public struct ReportOption: Sendable, Equatable {
     self.choices = choices
     self.standard = standard
     self.isPositional = isPositional
+    self.repeats = repeats
   }
 }
 
@@ -79,6 +82,11 @@ public struct OptionValues: Sendable, Equatable {
 
   /// What was asked under a name; nil when nothing was.
   public subscript(name: String) -> String? { values[name] }
+
+  /// Everything that was asked under a name that may be given several times.
+  public func list(_ name: String) -> [String] {
+    values[name]?.split(separator: "\n").map(String.init) ?? []
+  }
 
   /// A whole number from 0 on.
   public func count(_ name: String) throws(ReportRefusal) -> Int? {
@@ -198,6 +206,13 @@ extension ReportSource {
   }
 }
 
+extension ReportSource {
+  /// What people see of an entity: custom fields by code and label, and what their numbers mean.
+  public func shownFields(of entity: some Entity) throws -> [Field] {
+    try model(CustomFields.self).all.shown(entity.fields)
+  }
+}
+
 /// One event of an entity's history, with the entity before and after it.
 public struct HistoryStep<Kind: Entity>: Sendable {
   /// Where it stands.
@@ -255,6 +270,7 @@ public enum Reports {
     UsersReport.self,
     ProductsReport.self,
     PipelinesReport.self,
+    FieldsReport.self,
     CustomerReport.self,
     HistoryReport.self,
     DayReport.self,

@@ -42,6 +42,18 @@ import Testing
     #expect(
       try late.model(Contacts.self).erasedCount == prompt.model(Contacts.self).erasedCount,
       "erased \(label)")
+    let (ours, theirs) = (try late.model(CustomValues.self), try prompt.model(CustomValues.self))
+    for number: UInt32 in 1...60 {
+      for field: UInt32 in 1...4 {
+        let field = CustomFieldID(field)
+        #expect(ours.value(of: field, number) == theirs.value(of: field, number), "\(label)")
+      }
+      for kind in [StreamKind.account, .opportunity] {
+        let thing = StreamID(kind, number)
+        let mine = Set(ours.labels(of: thing).map { ours.labels[$0] })
+        #expect(mine == Set(theirs.labels(of: thing).map { theirs.labels[$0] }), "\(label)")
+      }
+    }
     for (id, _) in try prompt.model(Opportunities.self).rows.all {
       #expect(
         try late.entity(Opportunity.self, id).fields == prompt.entity(Opportunity.self, id).fields,

@@ -68,7 +68,7 @@ struct LateFacts {
   /// What happens next; every value is new, so that no fact repeats another.
   private mutating func fact(_ number: Int) throws -> (Command, StreamID, Nature) {
     let amount = try Money(units: Int64(number), scale: 2, currency: .euro)
-    switch random.number(0...19) {
+    switch random.number(0...22) {
     case 0, 1: break
     case 2:
       guard let id = any(.account) else { break }
@@ -101,6 +101,15 @@ struct LateFacts {
         StreamID(.pipeline, 1), .free
       )
     case 7: return (.product(ProductID(1), .price(amount)), StreamID(.product, 1), .free)
+    case 20...22:
+      let kind: StreamKind = random.number(0...1) == 0 ? .account : .opportunity
+      guard let id = any(kind) else { break }
+      let changes: [CustomCommand] = [
+        .set([WrittenField("size", "\(number)")]), .set([WrittenField("note", "words \(number)")]),
+        .tag("Label \(number)"),
+      ]
+      let command = Command.custom(StreamID(kind, id), changes[random.number(0...2)])
+      if let command { return (command, StreamID(kind, id), .free) }
     case 8...10:
       var new = NewOpportunity(pipeline: PipelineID(1))
       new.account = any(.account).map { AccountID($0) }
@@ -177,6 +186,10 @@ struct TwoBooks {
       try book.run(.user(nil, .register(NewUser(name: name, role: .representative))))
     }
     try book.run(.product(nil, .create(NewProduct(name: "Wheel"))))
+    for kind in [StreamKind.account, .opportunity] {
+      try book.run(.customField(nil, .define(NewCustomField(kind, "size", .number))))
+      try book.run(.customField(nil, .define(NewCustomField(kind, "note", .text))))
+    }
     try book.run(.account(nil, .create(NewAccount(name: "The first ends the history phase"))))
   }
 

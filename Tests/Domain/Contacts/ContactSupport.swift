@@ -31,6 +31,7 @@ struct ContactFacts: Facts {
   func pipeline(_ id: PipelineID) -> Pipeline? { nil }
   func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID? { nil }
   func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { nil }
+  func customFields(of kind: StreamKind) -> [CustomField] { [] }
   func contact(_ id: ContactID) -> PersonFacts? { nil }
   func cost(of product: ProductID) -> Money? { nil }
   func listPrice(of product: ProductID) -> Money? { nil }

@@ -12,6 +12,7 @@ struct TestFacts: Facts {
   var pipelines: [PipelineID: Pipeline] = [:]
   var questionnaires: [QuestionnaireID: Questionnaire] = [:]
   var contacts: [ContactID: PersonFacts] = [:]
+  var customFields: [CustomField] = []
   var prices: [ProductID: Money] = [:]
   var costs: [ProductID: Money] = [:]
   var parents: [AccountID: AccountID] = [:]
@@ -33,6 +34,9 @@ struct TestFacts: Facts {
   }
 
   func questionnaire(_ id: QuestionnaireID) -> Questionnaire? { questionnaires[id] }
+  func customFields(of kind: StreamKind) -> [CustomField] {
+    customFields.filter { $0.entity == kind }
+  }
   func contact(_ id: ContactID) -> PersonFacts? { contacts[id] }
   func listPrice(of product: ProductID) -> Money? { prices[product] }
   func cost(of product: ProductID) -> Money? { costs[product] }

@@ -27,6 +27,9 @@ struct FormBook {
     try execute("opportunity.open", ["account": "Globex", "product": "P-1", "amount": "550"])
     try execute("questionnaire.define", ["definition": Self.definition])
     try execute(
+      "field.define",
+      ["entity": "account", "code": "trade", "type": "choice", "options": "steel; wood; other"])
+    try execute(
       "response.record", ["questionnaire": "Size", "account": "Globex", "answer": "q1=8"])
     try execute("lead.capture", ["name": "Dora Dam", "company": "Dam & Co."])
     try execute("order.place", ["account": "Globex", "product": "P-1", "quantity": "2"])

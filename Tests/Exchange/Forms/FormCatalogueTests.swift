@@ -47,9 +47,16 @@ import Testing
       plan log reschedule assign complete cancel reopen start stop rename note link reference
       """,
       "forecast-call": "submit revise withdraw", "target": "set revise retire",
+      "field": """
+      define rename add-option rename-option retire-option reinstate-option require retire \
+      reinstate
+      """,
       "rate": "set withdraw", "book": "rename fiscal-year zone-rules",
     ]
     var all: Set<String> = ["restore"]
+    for kind in StreamKind.customisable {
+      for verb in ["set", "tag", "untag"] { all.insert("\(EntityKinds.noun(of: kind)).\(verb)") }
+    }
     for (kind, verbs) in expected {
       for verb in verbs.split(separator: " ") { all.insert("\(kind).\(verb)") }
     }

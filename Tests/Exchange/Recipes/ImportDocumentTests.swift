@@ -1,6 +1,7 @@
 import CRM
 import Domain
 import FoundationEssentials
+import Reports
 import Testing
 
 @testable import Exchange
@@ -107,6 +108,25 @@ import Testing
     #expect(try loan(3).name == "Offer 2 after offer sent")
     #expect(try loan(4).status == .lost)
     #expect(try loan(4, Moment("2024-04-05T14:30:00Z")).status == .open)
+  }
+
+  @Test func `fields of one's own do what the page says`() throws {
+    let crm = try imported("people.json", "people.csv")
+    let source = try crm.source()
+    func shown(_ number: UInt32) throws -> [String: FieldValue] {
+      let fields = try source.shownFields(of: source.entity(Contact.self, ContactID(number)))
+      return Dictionary(uniqueKeysWithValues: fields.map { ($0.name, $0.value) })
+    }
+    let jo = try shown(1)
+    #expect(jo["job"] == .text("services"))
+    #expect(jo["balance"] == .money(try Money("1787.50", .euro)))
+    #expect(jo["housing"] == .flag(true))
+    #expect(jo["since"] == .day(try Day("2016-04-03")))
+    #expect(jo["remarks"] == .text("prefers mornings"))
+    #expect(try shown(3)["job"] == nil)
+    let report = try #require(Reports.named("contacts"))
+    let asked = OptionValues(["fields": "job,balance", "where": "balance>0", "tag": "bank"])
+    #expect(try report.init(asked).answer(source).rows.map(\.key) == ["C-1"])
   }
 
   @Test func `order lines with US dates do what the page says`() throws {

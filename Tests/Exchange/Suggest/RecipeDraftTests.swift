@@ -52,6 +52,25 @@ import Testing
     #expect(try sample.account(2).details.city == "Delft")
   }
 
+  @Test func `columns no parameter takes are proposed as fields of one's own`() throws {
+    let text =
+      "id;company;Trade;Weight (kg);Since;Notes;name\n1;Globex;steel;1,5;13/4/2016;first;x\n"
+      + "2;Initech;wood;2,25;;second;y\n3;Hooli;steel;3;14/5/2017;;\n"
+    let file = ImportFile(name: "customers.csv", bytes: Array(text.utf8))
+    let json = try RecipeDraft(file).json
+    let draft = String(decoding: json, as: UTF8.self)
+    for part in [
+      #""code": "trade", "label": "Trade", "type": "choice", "options": ["steel", "wood"]"#,
+      #""code": "weight-kg", "label": "Weight (kg)", "type": "number", "decimals": 2"#,
+      #""code": "since", "label": "Since", "type": "date""#,
+      #"{"columns": {"trade": "Trade"}}"#,
+    ] { #expect(draft.contains(part), "\(part) in \(draft)") }
+    let sample = try ImportSample()
+    _ = try Importer(Recipe(parsing: json), files: [file]).run(sample.crm, as: sample.principal)
+    #expect(try sample.account(1).custom.values.count >= 3)
+    #expect(try sample.account(3).custom.values.count >= 2)
+  }
+
   @Test func `what is no table is refused`() {
     #expect(throws: ImportFailure.self) { try draft("x.csv", []) }
   }

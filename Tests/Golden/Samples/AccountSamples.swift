@@ -16,7 +16,7 @@ enum AccountSamples {
       .tagged(TextChanged("key account")),
       .untagged(TextChanged("key account")),
       .referenced(ExternalReference(source: "erp", identifier: "D-4711")),
-    ]
+    ] + CustomSamples.full(withLabels: false).map { .custom($0) }
   }
 
   private static func created() throws -> AccountCreated {

@@ -20,7 +20,7 @@ enum ActivitySamples {
       .noted(Discreet(ActivityWords(notes: "bring\nsamples"), slot: slot)),
       .linked(ActivityLinked(AccountID(1_042), OpportunityID(88))),
       .referenced(ExternalReference(source: "calendar", identifier: "uid-7")),
-    ]
+    ] + CustomSamples.full(slot: slot).map { .custom($0) }
   }
 
   /// Words that lie in the open, since no contact is given.

@@ -24,7 +24,7 @@ enum ContactSamples {
       .untagged(TextChanged("golf")),
       .referenced(Personal(ExternalReference(source: "crm", identifier: "003"), slot: slot)),
       .erased(NothingElse()),
-    ]
+    ] + CustomSamples.full(slot: slot, withLabels: false).map { .custom($0) }
   }
 
   private static func note(_ text: String) -> Personal<TextChanged> {

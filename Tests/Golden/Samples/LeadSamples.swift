@@ -26,7 +26,7 @@ enum LeadSamples {
           account: AccountID(9), contact: ContactID(77), opportunity: OpportunityID(88))),
       .referenced(Personal(ExternalReference(source: "olist", identifier: "dac3"), slot: slot)),
       .erased(NothingElse()),
-    ]
+    ] + CustomSamples.full(slot: slot).map { .custom($0) }
   }
 
   private static var person: LeadPerson {

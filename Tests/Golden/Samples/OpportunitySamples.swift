@@ -20,7 +20,7 @@ enum OpportunitySamples {
       .lost(TextChanged("price")),
       .reopened(StageEntered(2)),
       .referenced(ExternalReference(source: "maven", identifier: "1C1I7A6R")),
-    ]
+    ] + CustomSamples.full().map { .custom($0) }
   }
 
   private static func opened() throws -> OpportunityOpened {

@@ -26,7 +26,7 @@ enum OrderSamples {
       .opportunityChanged(IDChanged(OpportunityID(88))),
       .detailsChanged(details),
       .referenced(ExternalReference(source: "erp", identifier: "CA-2016-152156")),
-    ]
+    ] + CustomSamples.full().map { .custom($0) }
   }
 
   private static func line(_ number: UInt32) throws -> OrderLine {

@@ -15,7 +15,7 @@ enum ProductSamples {
       .referenced(ExternalReference(source: "shop", identifier: "sku/42")),
       .costed(MoneyChanged(try Money("320.5", .euro))),
       .subfamilyChanged(TextChanged("Classic")),
-    ]
+    ] + CustomSamples.full().map { .custom($0) }
   }
 
   private static func created() throws -> ProductCreated {

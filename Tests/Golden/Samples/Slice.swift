@@ -42,6 +42,7 @@ struct Slice: Sendable, CustomTestStringConvertible {
       Slice("import", full: ImportSamples.full()),
       Slice("forecast-call", full: PlanSamples.forecastCalls()),
       Slice("target", full: PlanSamples.targets()),
+      Slice("field", full: CustomSamples.definitions()),
       Slice("lead", full: LeadSamples.full()),
       Slice("order", full: OrderSamples.full()),
       Slice("activity", full: ActivitySamples.full(), minimal: ActivitySamples.minimal()),
@@ -84,5 +85,9 @@ extension StoredEvent {
   func equals(_ other: (any StoredEvent)?) -> Bool { other as? Self == self }
 
   /// What Swift calls the case, as in `stageAdded`.
-  var caseName: String { Mirror(reflecting: self).children.first?.label ?? "" }
+  var caseName: String {
+    let own = Mirror(reflecting: self).children.first
+    guard let custom = own?.value as? CustomEvent else { return own?.label ?? "" }
+    return Mirror(reflecting: custom).children.first?.label ?? ""
+  }
 }
