@@ -42,7 +42,8 @@ extension BookWriter {
         if case .opportunity(_, let own) = $0 { own } else { nil }
       }
       return try merge(
-        Opportunity.self, OpportunityID(stream.number), commands, context, &stamp, isOwn)
+        Opportunity.self, OpportunityID(stream.number), commands, context, &stamp, isOwn
+      ) { deal, command in deal.status == .open || !command.needsOpen }
     case .lead:
       let commands = commands.compactMap { if case .lead(_, let own) = $0 { own } else { nil } }
       return try merge(Lead.self, LeadID(stream.number), commands, context, &stamp, isOwn)
@@ -64,13 +65,14 @@ extension BookWriter {
 
   private mutating func merge<Kind: Entity>(
     _ type: Kind.Type, _ id: Kind.ID, _ commands: [Kind.Command], _ context: CommandContext,
-    _ stamp: inout Stamp, _ isOwn: (Position, Envelope) -> Bool
+    _ stamp: inout Stamp, _ isOwn: (Position, Envelope) -> Bool,
+    applies: (Kind, Kind.Command) -> Bool = { _, _ in true }
   ) throws -> ImportMerge {
     let imported = try history(type, id).filter { isOwn($0.position, $0.envelope) }
       .entity(type, id)
     let current = try entity(type, id)
     let base = imported.exists ? imported : current
-    let wanted = try outcome(of: commands, on: base, stamp)
+    let wanted = try outcome(of: commands.filter { applies(base, $0) }, on: base, stamp)
     var merge = ImportMerge()
     let (wishes, before, values) = (wanted.values, base.values, current.values)
     for name in Set(wishes.keys).union(before.keys).sorted() where before[name] != wishes[name] {
@@ -81,7 +83,13 @@ extension BookWriter {
         continue
       }
       // The fields set one after another may bring this one along.
-      for command in try entity(type, id).restoring(name, from: wanted) ?? [] {
+      let entity = try entity(type, id)
+      let changes = entity.restoring(name, from: wanted) ?? []
+      guard changes.allSatisfy({ applies(entity, $0) }) else {
+        merge.kept.append(name)
+        continue
+      }
+      for command in changes {
         merge.events += try decide(type, id, command, context, &stamp)
       }
     }
@@ -112,5 +120,17 @@ extension Entity {
   /// Every field that has a value, by its name.
   fileprivate var values: [String: FieldValue] {
     Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
+  }
+}
+
+extension OpportunityCommand {
+  /// Whether only an open opportunity takes it; of a closed one an import leaves that as it is.
+  fileprivate var needsOpen: Bool {
+    switch self {
+    case .advance, .moveBack, .move, .reviseAmount, .reviseProbability, .reviseExpectedClose: true
+    case .open, .win, .lose, .reopen, .assign, .setProduct, .setAccount, .setContact, .rename,
+      .reference:
+      false
+    }
   }
 }

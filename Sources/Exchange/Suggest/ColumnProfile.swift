@@ -20,6 +20,23 @@ struct ColumnProfile {
     case date(String, others: [String])
   }
 
+  /// Whether it holds days or moments.
+  var isDate: Bool { if case .date = kind { true } else { false } }
+
+  /// Whether it holds numbers.
+  var isNumber: Bool {
+    switch kind {
+    case .whole, .decimal: true
+    case .empty, .email, .text, .date: false
+    }
+  }
+
+  /// Its name in small letters with blanks between its words.
+  var plainName: String {
+    let marks: Set<Character> = ["_", "-", ".", ":"]
+    return String(name.lowercased().map { marks.contains($0) ? " " : $0 })
+  }
+
   static let distinctLimit = 1_000
 
   init(_ name: String, _ texts: [String]) {
@@ -37,15 +54,26 @@ struct ColumnProfile {
   }
 
   private static func kind(_ values: [String]) -> Kind {
-    guard let first = values.first else { return .empty }
-    let dates = dateFormats.filter { fits($0, first) }
-      .filter { pattern in values.allSatisfy { fits(pattern, $0) } }
+    if values.isEmpty { return .empty }
+    let dates = dateFormats.filter { pattern in values.prefix(5).contains { fits(pattern, $0) } }
+      .filter { pattern in mostly(values) { fits(pattern, $0) } }
     if let best = dates.first { return .date(best, others: Array(dates.dropFirst())) }
-    let styles = numberStyles.filter { style in values.allSatisfy { isNumber($0, style) } }
+    let styles = numberStyles.filter { style in mostly(values) { isNumber($0, style) } }
     if let style = styles.first {
       return values.allSatisfy { $0.allSatisfy(\.isNumber) } ? .whole : .decimal(style)
     }
     return values.allSatisfy(isEmail) ? .email : .text
+  }
+
+  /// Whether all values are so, or all but one in fifty: bad rows are no reason to call a column
+  /// of dates a column of texts.
+  private static func mostly(_ values: [String], _ isSo: (String) -> Bool) -> Bool {
+    var others = 0
+    for value in values where !isSo(value) {
+      others += 1
+      if others * 50 > values.count { return false }
+    }
+    return true
   }
 
   /// Whether a text could be the name of a column: it is neither a number nor a date.
@@ -57,10 +85,13 @@ struct ColumnProfile {
 
   private static let dateFormats =
     [
-      "iso8601", "yyyy-MM-dd HH:mm:ss", "d/M/yyyy", "M/d/yyyy", "d.M.yyyy", "d-M-yyyy", "M-d-yyyy",
-      "yyyy/M/d", "d/M/yyyy HH:mm", "M/d/yyyy HH:mm", "d/M/yyyy HH:mm:ss", "M/d/yyyy HH:mm:ss",
-      "M/d/yyyy h:mm a", "d.M.yyyy HH:mm", "d MMM yyyy", "MMM d, yyyy", "yyyyMMdd", "d/M/yy",
-      "M/d/yy",
+      "iso8601", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ssXXX",
+      "yyyy-MM-dd HH:mm:ss.S", "yyyy-MM-dd HH:mm:ss.SXXX", "d/M/yyyy", "M/d/yyyy", "d.M.yyyy",
+      "d-M-yyyy", "M-d-yyyy", "yyyy/M/d", "yyyy.M.d", "d/M/yyyy HH:mm", "M/d/yyyy HH:mm",
+      "d/M/yyyy HH:mm:ss", "M/d/yyyy HH:mm:ss", "M/d/yyyy h:mm a", "M/d/yyyy h:mm:ss a",
+      "d.M.yyyy HH:mm", "d.M.yyyy HH:mm:ss", "d-M-yyyy HH:mm", "d-M-yyyy HH:mm:ss",
+      "yyyy/M/d HH:mm", "yyyy/M/d HH:mm:ss", "yyyy.M.d HH:mm", "yyyy.M.d HH:mm:ss", "d MMM yyyy",
+      "d-MMM-yyyy", "d-MMM-yy", "MMM d, yyyy", "yyyyMMdd", "d/M/yy", "M/d/yy", "d.M.yy",
     ]
 
   private static func fits(_ pattern: String, _ text: String) -> Bool {
@@ -81,7 +112,7 @@ struct ColumnProfile {
 
   private static func isNumber(_ text: String, _ style: DecimalStyle) -> Bool {
     do {
-      _ = try DecimalNumber(text, style: style)
+      _ = try DecimalNumber(CurrencySign(in: text)?.rest ?? text, style: style)
       return true
     } catch { return false }
   }

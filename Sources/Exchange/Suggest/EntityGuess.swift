@@ -1,3 +1,4 @@
+import Bytes
 import CRM
 import Domain
 
@@ -9,12 +10,14 @@ struct EntityGuess {
   private let set: [(parameter: String, column: ColumnProfile)]
   private let reference: ColumnProfile?
   private let date: ColumnProfile?
+  /// Whether the names of the columns tell what the rows are.
+  private let isCertain: Bool
   /// Whether the profiles are those of all rows.
   private let isWhole: Bool
 
   init(_ profiles: [ColumnProfile], isWhole: Bool) {
     (self.profiles, self.isWhole) = (profiles, isWhole)
-    let names = profiles.map { Self.plain($0.name) }
+    let names = profiles.map(\.plainName)
     var best = (score: 0, form: "account.create")
     for (form, words) in Self.words {
       let score = words.count { word in names.contains { $0.contains(word) } }
@@ -28,8 +31,8 @@ struct EntityGuess {
     self.form = form
     let reference =
       profiles.first { profile in
-        profile.isUnique && profile.kind != .email
-          && Self.identifiers.contains { Self.plain(profile.name).hasSuffix($0) }
+        profile.isUnique && profile.kind != .email && !profile.isDate
+          && Self.identifiers.contains { profile.plainName.hasSuffix($0) }
       } ?? profiles.first { $0.isUnique && $0.kind == .text || $0.isUnique && $0.kind == .whole }
     self.reference = reference
     date = form.creates == .opportunity ? Self.opening(profiles) : nil
@@ -41,13 +44,41 @@ struct EntityGuess {
       }
       if let found { set.append((parameter.name, found)) }
     }
+    self.isCertain = best.score > 0
     if form.parameter("name")?.isRequired == true, !set.contains(where: { $0.parameter == "name" }),
-      let column = profiles.first(where: { $0.kind == .text }) ?? profiles.first
+      best.score > 0 || reference != nil,
+      let column = reference ?? profiles.first(where: { $0.kind == .text }) ?? profiles.first
     {
       set.insert(("name", column), at: 0)
     }
     self.set = set
   }
+
+  /// The steps that take the rows in: what they refer to first.
+  func steps(_ file: String, standardDate: String?) -> [String] {
+    var steps: [String] = []
+    for (parameter, column) in set {
+      guard case .entity(let kind)? = form.parameter(parameter)?.kind, kind != form.creates,
+        let creating = Self.creating[kind]
+      else { continue }
+      steps.append(
+        RecipeDraft.step(file, creating, distinct: column, set: [("name", column)]))
+    }
+    return steps + [step(file, standardDate: standardDate)]
+  }
+
+  private static let creating: [StreamKind: String] = [
+    .user: "user.create", .account: "account.create", .product: "product.create",
+  ]
+
+  /// Whether rows have nothing to be told apart by, so that they are numbered.
+  var numbersRows: Bool {
+    let unnamed: Set<StreamKind> = [.lead, .opportunity, .contact]
+    return reference == nil && (!isCertain || form.creates.map(unnamed.contains) ?? false)
+  }
+
+  /// What numbered rows are numbered in.
+  static let numberColumn = "row number"
 
   /// What is set up first, each a member of an array; nil when nothing is.
   var setup: String? {
@@ -84,12 +115,17 @@ struct EntityGuess {
   }
 
   /// The step that takes the rows in.
-  func step(_ file: String, standardDate: String?) -> String {
+  private func step(_ file: String, standardDate: String?) -> String {
     let custom = custom
     let used = usedColumns.union(custom.map(\.column))
     let rest = profiles.filter { !used.contains($0.name) }.map(\.name)
     var comment = profiles.map { "\($0.name): \($0.description)" }.joined(separator: "; ")
     if !rest.isEmpty { comment += ". Not used yet: " + rest.joined(separator: ", ") }
+    if !isCertain {
+      comment =
+        "Nothing tells what these rows are: choose a command, see 'What are my rows?' in "
+        + "docs/IMPORT.md. " + comment
+    }
     var members = [
       #""comment": \#(RecipeDraft.quoted(comment))"#,
       #""from": \#(RecipeDraft.quoted(file)), "do": \#(RecipeDraft.quoted(form.name))"#,
@@ -101,10 +137,15 @@ struct EntityGuess {
     }
     if let reference {
       members.append(#""reference": {"column": \#(RecipeDraft.quoted(reference.name))}"#)
+    } else if numbersRows {
+      members.append(#""reference": {"column": "\#(Self.numberColumn)"}"#)
     }
     var values = set.map { parameter, column in
       #"\#(RecipeDraft.quoted(parameter)): {"column": \#(RecipeDraft.quoted(column.name))"#
         + format(column, standardDate) + "}"
+    }
+    if !isCertain, reference == nil {
+      values.insert(#""name": {"template": "Row {\#(Self.numberColumn)}"}"#, at: 0)
     }
     if !custom.isEmpty {
       values.append(
@@ -134,7 +175,7 @@ struct EntityGuess {
     ),
     ("product.create", ["product", "sku", "list price", "price"]),
     ("user.create", ["agent", "sales rep", "employee", "manager", "office", "login"]),
-    ("lead.create", ["lead", "mql", "origin", "landing", "campaign"]),
+    ("lead.capture", ["lead", "mql", "prospect", "origin", "landing", "campaign", "channel"]),
   ]
 
   private static let identifiers = ["id", "number", "key", "code", "reference", "no"]
@@ -156,17 +197,21 @@ struct EntityGuess {
     "expected-close": ["expected close", "close date"], "stage": ["stage", "deal stage"],
     "price": ["price", "list price", "sales price"], "manager": ["manager"],
     "office": ["office", "regional office", "branch"], "employees": ["employees"],
-    "birthday": ["birthday", "date of birth", "birth date"],
+    "birthday": ["birthday", "date of birth", "birth date", "born"],
+    "source": ["source", "origin", "channel", "lead source"],
+    "landing-page": ["landing page", "landing page id", "page"],
+    "campaign": ["campaign", "campaign id"], "segment": ["segment", "business segment"],
+    "first-contact": ["first contact", "first contact date", "created", "came in"],
   ]
 
   private static func fits(_ profile: ColumnProfile, _ parameter: Parameter, _ form: Form) -> Bool {
     guard suits(profile.kind, parameter.kind) else { return false }
     // A name is unlike a reference to something else that happens to have a name.
     if parameter.name == "name", form.creates == .opportunity {
-      return plain(profile.name).hasSuffix("name")
+      return profile.plainName.hasSuffix("name")
     }
     let wanted = synonyms[parameter.name] ?? [parameter.name.replacing("-", with: " ")]
-    return wanted.contains(plain(profile.name))
+    return wanted.contains(profile.plainName)
   }
 
   private static func suits(_ kind: ColumnProfile.Kind, _ parameter: Parameter.Kind) -> Bool {
@@ -185,12 +230,7 @@ struct EntityGuess {
     let dates = profiles.filter { if case .date = $0.kind { true } else { false } }
     let words = ["open", "create", "start", "engage", "submit", "date"]
     return words.lazy.compactMap { word in
-      dates.first { plain($0.name).contains(word) && !plain($0.name).contains("close") }
+      dates.first { $0.plainName.contains(word) && !$0.plainName.contains("close") }
     }.first
-  }
-
-  /// A name in small letters with blanks between its words.
-  private static func plain(_ name: String) -> String {
-    String(name.lowercased().map { $0 == "_" || $0 == "-" || $0 == "." ? " " : $0 })
   }
 }

@@ -51,8 +51,10 @@ struct FileSample {
       Set(names).count == names.count
       && names.allSatisfy { !$0.isEmpty && ColumnProfile.looksLikeWord($0) }
     columns = hasHeader ? names : first.indices.map { "column \($0 + 1)" }
-    self.rows = Array(rows.dropFirst(hasHeader ? 1 : 0).prefix(Self.rowLimit))
-    self.isWhole = isWhole && rows.count <= Self.rowLimit
+    // A row of another width is not taken for what the columns look like.
+    let body = rows.dropFirst(hasHeader ? 1 : 0)
+    self.rows = Array(body.filter { $0.count == first.count }.prefix(Self.rowLimit))
+    self.isWhole = isWhole && self.rows.count == body.count
   }
 
   private static let layouts: [Recipe.File.Layout] =
@@ -79,10 +81,10 @@ struct FileSample {
     return rows
   }
 
-  /// How well rows fit together: all of one width counts, then the width.
+  /// How well rows fit together: all of one width counts, or all but one in ten; then the width.
   private static func merit(_ rows: [[String]]) -> Int {
     guard let width = rows.first?.count else { return 0 }
-    if rows.contains(where: { $0.count != width }) { return 1 }
-    return 1 + width
+    let others = rows.count { $0.count != width }
+    return others * 10 > rows.count ? 1 : 1 + width
   }
 }

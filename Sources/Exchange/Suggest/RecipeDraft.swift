@@ -8,7 +8,6 @@ public struct RecipeDraft {
   public let json: [UInt8]
   private let sample: FileSample
   private let profiles: [ColumnProfile]
-  private let guess: EntityGuess
 
   /// Drafts a recipe for a file; refused when it is no table.
   public init(_ file: ImportFile) throws {
@@ -18,12 +17,11 @@ public struct RecipeDraft {
     }
     self.sample = sample
     self.profiles = profiles
-    guess = EntityGuess(profiles, isWhole: sample.isWhole)
-    json = Array((Self.lines(sample, profiles, guess) + "\n").utf8)
+    json = Array((Self.lines(sample, profiles) + "\n").utf8)
   }
 
   private static func lines(
-    _ sample: FileSample, _ profiles: [ColumnProfile], _ guess: EntityGuess
+    _ sample: FileSample, _ profiles: [ColumnProfile]
   ) -> String {
     let stem = sample.name.split(separator: ".").first.map(String.init) ?? "file"
     let key = stem.lowercased().replacing(":", with: "-")
@@ -47,13 +45,40 @@ public struct RecipeDraft {
       members.append(
         #""numbers": {"decimal": \#(quoted(String(style.decimal))), "group": \#(quoted(group))}"#)
     }
-    members.append("\"files\": {\n    \(quoted(key)): \(file(sample, stem))\n  }")
-    if let setup = guess.setup { members.append("\"setup\": [\n    \(setup)\n  ]") }
-    members.append("\"steps\": [\n    \(guess.step(key, standardDate: formats.first))\n  ]")
+    let parts = parts(key, sample, profiles, standardDate: formats.first)
+    members.append("\"files\": {\n    \(quoted(key)): \(file(sample, stem, parts.computed))\n  }")
+    if !parts.maps.isEmpty {
+      members.append("\"values\": {\"stages\": {\(parts.maps.joined(separator: ", "))}}")
+    }
+    if !parts.setup.isEmpty {
+      members.append("\"setup\": [\n    \(parts.setup.joined(separator: ",\n    "))\n  ]")
+    }
+    members.append("\"steps\": [\n    \(parts.steps.joined(separator: ",\n    "))\n  ]")
     return "{\n  " + members.joined(separator: ",\n  ") + "\n}"
   }
 
-  private static func file(_ sample: FileSample, _ stem: String) -> String {
+  /// What the rows most likely mean: rows that belong together before rows that stand alone.
+  private static func parts(
+    _ key: String, _ sample: FileSample, _ profiles: [ColumnProfile], standardDate: String?
+  ) -> DraftParts {
+    let table = DraftTable(
+      key: key, profiles: profiles, rows: sample.rows, standardDate: standardDate)
+    if let parts = DraftParts(events: table) ?? DraftParts(orderLines: table)
+      ?? DraftParts(longAnswers: table) ?? DraftParts(wideAnswers: table)
+    {
+      return parts
+    }
+    let guess = EntityGuess(profiles, isWhole: sample.isWhole)
+    var parts = DraftParts()
+    if guess.numbersRows { parts.computed = [#""\#(EntityGuess.numberColumn)": {"count": true}"#] }
+    if let setup = guess.setup { parts.setup = [setup] }
+    parts.steps = guess.steps(key, standardDate: standardDate)
+    return parts
+  }
+
+  private static func file(
+    _ sample: FileSample, _ stem: String, _ computed: [String]
+  ) -> String {
     let ending = sample.name.split(separator: ".").dropFirst().last.map { "." + $0 } ?? ""
     var members = [#""match": \#(quoted(stem + "*" + ending))"#]
     switch sample.layout {
@@ -69,6 +94,9 @@ public struct RecipeDraft {
     if !sample.hasHeader {
       members.append(
         "\"header\": [" + sample.columns.map(quoted).joined(separator: ", ") + "]")
+    }
+    if !computed.isEmpty {
+      members.append("\"computed\": {\(computed.joined(separator: ", "))}")
     }
     return "{" + members.joined(separator: ", ") + "}"
   }

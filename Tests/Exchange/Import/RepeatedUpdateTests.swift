@@ -139,5 +139,11 @@ import Testing
     #expect(try deal.name == "Desks" && deal.stage == 2 && deal.amount == Money("9", .euro))
     let lead = try sample.crm.source().entity(Lead.self, LeadID(1))
     #expect(lead.details.score == 80 && lead.details.segment == "Desks")
+    // A closed deal keeps stage and amount; its name still follows the file.
+    try sample.crm.execute(.opportunity(OpportunityID(1), .win(nil)), as: sample.principal)
+    let last = try sample.run(recipe, file("1,Table,Contract,7,50"), history: false)
+    #expect(last.warnings.count == 1, "\(last.warnings)")
+    #expect(try sample.opportunity(1).name == "Table")
+    #expect(try sample.opportunity(1).stage == 2)
   }
 }
