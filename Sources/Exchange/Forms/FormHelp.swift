@@ -54,23 +54,46 @@ extension Parameter.Kind {
 }
 
 extension Forms {
-  /// The catalogue as a page of Markdown, which docs/IMPORT.md holds: a heading and a table a form.
+  /// The catalogue as a page of Markdown, which docs/IMPORT.md holds: a list of all forms, then a
+  /// heading and a table a form.
   ///
   /// Erasing a person is left out: it is refused in imports.
   public static var markdown: String {
-    all.filter { !$0.name.hasSuffix(".erase") }.map { form in
-      let subject = form.subject.map { ", done to: \(EntityKinds.noun(of: $0))" } ?? ""
-      var lines = ["#### `\(form.name)`", "", "\(form.summary)\(subject).", ""]
-      if !form.parameters.isEmpty {
-        lines += ["| parameter | takes | meaning |", "| --- | --- | --- |"]
-        lines += form.parameters.map { parameter in
-          let marks =
-            (parameter.isRequired ? " (needed)" : "") + (parameter.repeats ? " (several)" : "")
-          return "| `\(parameter.name)`\(marks) | \(parameter.kind.noun) | \(parameter.help) |"
-        }
-        lines.append("")
+    let forms = all.filter { !$0.name.hasSuffix(".erase") }
+    return index(of: forms) + "\n" + forms.map(markdown(of:)).joined(separator: "\n")
+  }
+
+  /// A line for each kind of thing, with a link to each of its forms.
+  private static func index(of forms: [Form]) -> String {
+    var lines = ["| about | commands |", "| --- | --- |"]
+    var nouns: [String] = []
+    for form in forms {
+      let noun = String(form.name.prefix { $0 != "." })
+      if !nouns.contains(noun) { nouns.append(noun) }
+    }
+    for noun in nouns {
+      let links = forms.filter { $0.name.prefix { $0 != "." } == noun }.map { form in
+        let verb = form.name.dropFirst(noun.count + 1)
+        let anchor = form.name.filter { $0 != "." }
+        return "[\(verb.isEmpty ? noun[...] : verb)](#\(anchor))"
       }
-      return lines.joined(separator: "\n")
-    }.joined(separator: "\n")
+      lines.append("| `\(noun)` | \(links.joined(separator: ", ")) |")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func markdown(of form: Form) -> String {
+    let subject = form.subject.map { ", done to: \(EntityKinds.noun(of: $0))" } ?? ""
+    var lines = ["#### `\(form.name)`", "", "\(form.summary)\(subject).", ""]
+    if !form.parameters.isEmpty {
+      lines += ["| parameter | takes | meaning |", "| --- | --- | --- |"]
+      lines += form.parameters.map { parameter in
+        let marks =
+          (parameter.isRequired ? " (needed)" : "") + (parameter.repeats ? " (several)" : "")
+        return "| `\(parameter.name)`\(marks) | \(parameter.kind.noun) | \(parameter.help) |"
+      }
+      lines.append("")
+    }
+    return lines.joined(separator: "\n")
   }
 }

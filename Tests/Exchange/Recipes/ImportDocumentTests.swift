@@ -81,23 +81,24 @@ import Testing
       name: "Sales", stages: [NewStage(name: "Talk", probability: try Probability("10%"))])
   }
 
-  private func imported(_ recipe: String, _ data: String) throws -> CRM {
+  private func imported(_ recipe: String, _ data: [String]) throws -> CRM {
     let crm = try CRM.foundInMemory(
       Foundation(
         company: "Firm", currency: .euro, zone: try SystemZones.zone(named: "Europe/Amsterdam"),
         administrator: "Ada", pipeline: Self.pipeline()))
     let recipe = try Recipe(parsing: file(recipe).beginning(1 << 20))
-    let report = try Importer(recipe, files: [file(data)])
+    let files = try data.map(file)
+    let report = try Importer(recipe, files: files)
       .run(crm, as: Principal(UserID(1)), history: true)
     #expect(report.summary.events > 0)
     #expect(
-      try Importer(recipe, files: [file(data)]).run(crm, as: Principal(UserID(1)))
+      try Importer(recipe, files: files).run(crm, as: Principal(UserID(1)))
         .summary.events == 0)
     return crm
   }
 
   @Test func `the event table does what the page says`() throws {
-    let crm = try imported("log.json", "log.csv")
+    let crm = try imported("log.json", ["log.csv"])
     func loan(_ number: UInt32, _ moment: Moment = .now) throws -> Opportunity {
       try crm.source(at: moment).entity(Opportunity.self, OpportunityID(number))
     }
@@ -130,18 +131,49 @@ import Testing
   }
 
   @Test func `order lines with US dates do what the page says`() throws {
-    let crm = try imported("lines.json", "lines.csv")
-    let first = try crm.source().entity(Opportunity.self, OpportunityID(1))
-    #expect(first.status == .won)
-    #expect(try first.amount == Money("14.62", .euro))
-    #expect(
-      try crm.source(at: Moment("2016-11-07")).entity(Opportunity.self, OpportunityID(2)).exists
-        == false)
-    #expect(try crm.status().counts.first { $0.noun == "product" }?.count == 2)
+    let crm = try imported("lines.json", ["lines.csv"])
+    func order(_ number: UInt32, _ moment: Moment = .now) throws -> Order {
+      try crm.source(at: moment).entity(Order.self, OrderID(number))
+    }
+    // The older order comes first.
+    #expect(try order(1, Moment("2016-06-11")).exists == false)
+    #expect(try order(1).lines.count == 1 && order(1).shippedOn == nil)
+    #expect(try order(2, Moment("2016-11-08")).lines.count == 2)
+    #expect(try order(2, Moment("2016-11-08")).shippedOn == nil)
+    #expect(try order(2).shippedOn == Day("2016-11-11"))
+    #expect(try crm.status().counts.first { $0.noun == "product" }?.count == 3)
+  }
+
+  @Test func `leads in two files do what the page says`() throws {
+    let crm = try imported("leads.json", ["leads.txt", "signed.csv"])
+    func lead(_ number: UInt32, _ moment: Moment = .now) throws -> Lead {
+      try crm.source(at: moment).entity(Lead.self, LeadID(number))
+    }
+    #expect(try lead(1, Moment("2018-02-26T18:57:00Z")).status != .converted)
+    #expect(try lead(1).status == .converted && lead(1).owner == UserID(2))
+    #expect(try lead(2).details.source == "unknown")
+    #expect(try lead(3).status == .converted && lead(4).details.source == "paid search")
+    let account = try crm.source().entity(Account.self, AccountID(1))
+    #expect(account.name == "Seller S-1" && account.references.map(\.identifier) == ["S-1"])
+  }
+
+  @Test func `calls do what the page says`() throws {
+    let crm = try imported("calls.json", ["calls.csv"])
+    let first = try crm.source().entity(Activity.self, ActivityID(1))
+    #expect(first.workedMicroseconds == 220_000_000)
+    let deal = try crm.source(at: Moment("2010-05-11")).entity(Opportunity.self, OpportunityID(1))
+    #expect(deal.status == .won)
+    #expect(try crm.source().entity(Opportunity.self, OpportunityID(2)).status == .lost)
+  }
+
+  @Test func `answers in rows do what the page says`() throws {
+    let crm = try imported("long.json", ["long.csv"])
+    let response = try crm.source().entity(Response.self, ResponseID(2))
+    #expect(response.answers.count == 1)
   }
 
   @Test func `columns that stand apart by blanks do what the page says`() throws {
-    let crm = try imported("sales.json", "sales.txt")
+    let crm = try imported("sales.json", ["sales.txt"])
     #expect(try crm.status().counts.first { $0.noun == "account" }?.count == 2)
     #expect(
       try crm.source(at: Moment("1997-01-12")).entity(Opportunity.self, OpportunityID(2)).name
