@@ -54,11 +54,7 @@ extension BookWriter {
   }
 
   private func plan(_ handOver: HandOver, _ stamp: Stamp) throws -> HandOver.Plan {
-    let facts = WriterFacts(
-      models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
-      recordedAt: stamp.instants.recordedAt, isUndated: stamp.flags.contains(.undated),
-      entities: EntityLookup(self))
-    return try handOver.decide(holdings(of: handOver.from), facts)
+    try handOver.decide(holdings(of: handOver.from), facts(stamp, EntityLookup(self)))
   }
 
   private func holdings(of user: UserID) -> HandOver.Holdings {

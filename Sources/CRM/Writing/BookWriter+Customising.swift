@@ -35,14 +35,8 @@ extension BookWriter {
       all += more
     }
     guard stamp.requiresFields, !all.isEmpty else { return all }
-    try after.requireFields(facts(stamp))
+    try after.requireFields(facts(stamp, EntityLookup(self)))
     return all
-  }
-
-  private func facts(_ stamp: Stamp) -> WriterFacts {
-    WriterFacts(
-      models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
-      entities: EntityLookup(self))
   }
 }
 

@@ -107,13 +107,17 @@ extension BookWriter {
     _ entity: Kind, _ command: Kind.Command, _ stamp: Stamp
   ) throws -> [Kind.Event] {
     let lookup = EntityLookup(self)
-    let facts = WriterFacts(
+    let events = try entity.decide(command, facts(stamp, lookup))
+    if let fault = lookup.fault { throw fault }
+    return events
+  }
+
+  /// What a decision may look up, at the time of the stamp.
+  func facts(_ stamp: Stamp, _ lookup: EntityLookup) -> WriterFacts {
+    WriterFacts(
       models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
       recordedAt: stamp.instants.recordedAt, isUndated: stamp.flags.contains(.undated),
       entities: lookup)
-    let events = try entity.decide(command, facts)
-    if let fault = lookup.fault { throw fault }
-    return events
   }
 
   /// What all events of the command carry.

@@ -129,7 +129,7 @@ extension OpportunityCommand {
     switch self {
     case .advance, .moveBack, .move, .reviseAmount, .reviseProbability, .reviseExpectedClose: true
     case .open, .win, .lose, .reopen, .assign, .setProduct, .setAccount, .setContact, .rename,
-      .reference:
+      .reference, .custom:
       false
     }
   }
