@@ -73,6 +73,22 @@ extension Acceptance {
         try agree(won.euros("mean_won_amount"), outcomes("A_APPROVED")("mean_amount").double))
       #expect(
         try agree(report.total.number("win_rate"), expected("approval_rate_of_decided").double))
+      #expect(
+        try agree(
+          report.total.number("amount_win_rate"),
+          expected("approval_rate_by_amount_of_decided").double))
+      for (name, key) in Self.outcomes where key.hasPrefix("lost") {
+        let row = try report.row(key: key)
+        let (amount, count) = (try row.euros("lost_amount"), try row.count("lost"))
+        #expect(try agree(amount, outcomes(name)("amount").double), "\(name)")
+        #expect(try agree(amount / Double(count), outcomes(name)("mean_amount").double))
+      }
+      #expect(
+        try agree(report.total.euros("open_amount"), outcomes("OPEN")("amount").double))
+      #expect(
+        try agree(
+          report.total.euros("open_amount") / Double(report.total.count("open")),
+          outcomes("OPEN")("mean_amount").double))
       let open = try book.ask("pipeline", ["by": "stage", "pipeline": "L-1"], end)
       #expect(try agree(open.total.euros("amount"), outcomes("OPEN")("amount").double))
     }
@@ -89,8 +105,8 @@ extension Acceptance {
           let wanted = try months(month)(name)
           let column = name == "A_APPROVED" ? "won" : "lost"
           #expect(try row.count(column) == wanted("cases").int, "\(month) \(name)")
-          guard name == "A_APPROVED" else { continue }
-          #expect(try agree(row.euros("won_amount"), wanted("amount").double), "\(month)")
+          #expect(
+            try agree(row.euros("\(column)_amount"), wanted("amount").double), "\(month) \(name)")
         }
       }
       let opened = try book.ask("outcomes", ["by": "opened-month", "pipeline": "L-1"], end)
@@ -98,6 +114,8 @@ extension Acceptance {
       for month in try submitted.names {
         let row = try opened.row(key: month)
         #expect(try row.count("opportunities") == submitted(month)("cases").int, "\(month)")
+        let amount = try ["won", "lost", "open"].reduce(0) { try $0 + row.euros("\($1)_amount") }
+        #expect(try agree(amount, submitted(month)("amount").double), "\(month)")
       }
     }
 

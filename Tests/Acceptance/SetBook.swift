@@ -13,7 +13,7 @@ final class SetBook: Sendable {
   let directory: String
 
   private init(
-    _ set: String, _ files: [ImportFile], currency: String, zone: String
+    _ set: String, _ files: [ImportFile], currency: String, zone: String, every: UInt64 = 4_000
   ) throws {
     let foundation = Foundation(
       company: set, currency: try Currency(code: currency),
@@ -23,7 +23,7 @@ final class SetBook: Sendable {
     let importer = try Importer(
       SharedData.recipe(set), files: files)
     report = try importer.run(crm, as: principal, history: true)
-    _ = try crm.rebuild(every: 4_000)
+    _ = try crm.rebuild(every: every)
   }
 
   private init(reopening directory: String, report: ImportReport) throws {
@@ -69,10 +69,17 @@ final class SetBook: Sendable {
     return try SetBook("cdnow", [file], currency: "USD", zone: "America/New_York")
   }
 
+  private static let loanLogs = Result {
+    try SetBook(
+      "bpic2012_log", [SharedData.unpacked("bpic2012", "events.csv.gz")], currency: "EUR",
+      zone: "Europe/Amsterdam", every: 50_000)
+  }
+
   private static func files(_ set: String, _ names: String...) throws -> [ImportFile] {
     try names.map { try SharedData.file(set, $0) }
   }
 
+  static var loanLog: SetBook { get throws { try loanLogs.get() } }
   static var cdnow: SetBook { get throws { try cdnows.get() } }
   static var superstore: SetBook { get throws { try superstores.get() } }
   static var olist: SetBook { get throws { try olists.get() } }

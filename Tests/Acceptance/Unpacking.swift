@@ -7,6 +7,11 @@ extension SharedData {
 
   /// A file of a set that gzip has packed, unpacked by gzip itself.
   static func unpacked(_ set: String, _ name: String) throws -> ImportFile {
+    ImportFile(name: String(name.dropLast(3)), bytes: try unpackedBytes(set, name))
+  }
+
+  /// What is in a file that gzip has packed.
+  static func unpackedBytes(_ set: String, _ name: String) throws -> [UInt8] {
     let path = "\(directory)/\(set)/\(name)"
     guard let pipe = unsafe popen("gzip -dc '\(path)'", "r") else { throw NotUnpacked(path: path) }
     var bytes: [UInt8] = []
@@ -17,6 +22,6 @@ extension SharedData {
       bytes += block[..<count]
     }
     guard unsafe pclose(pipe) == 0, !bytes.isEmpty else { throw NotUnpacked(path: path) }
-    return ImportFile(name: String(name.dropLast(3)), bytes: bytes)
+    return bytes
   }
 }

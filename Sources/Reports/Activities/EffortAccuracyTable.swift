@@ -76,8 +76,8 @@ struct EffortAccuracyTable {
         ))
     }
     return ordered.sorted { first, second in
-      if GroupLabel.comeBefore(first.names, second.names) { return true }
-      if GroupLabel.comeBefore(second.names, first.names) { return false }
+      if GroupLabel.comesBefore(first.names, second.names) { return true }
+      if GroupLabel.comesBefore(second.names, first.names) { return false }
       return (-first.key.lead, first.key.band) < (-second.key.lead, second.key.band)
     }.map(\.row)
   }

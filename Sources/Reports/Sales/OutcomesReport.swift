@@ -103,6 +103,7 @@ struct OutcomeTally: OpportunityTally {
   let isRestricted: Bool
   private var (won, lost, open) = (0, 0, 0)
   private var wonAmounts = MoneySample()
+  private var (lostAmount, openAmount) = (Amounts(), Amounts())
   private var daysWon = Sample()
   private var daysLost = Sample()
   private var daysClosed = Sample()
@@ -132,6 +133,9 @@ struct OutcomeTally: OpportunityTally {
     Column("median_days_closed", "Median days to close", .decimal),
     Column("min_days", "Fewest days", .integer),
     Column("max_days", "Most days", .integer),
+    Column("lost_amount", "Lost amount", .money),
+    Column("open_amount", "Open amount", .money),
+    Column("amount_win_rate", "Win rate by amount", .share),
   ]
 
   mutating func add(_ row: OpportunityRow, _ book: SalesBook) {
@@ -139,18 +143,26 @@ struct OutcomeTally: OpportunityTally {
     switch row.status {
     case .won:
       won += 1
-      if let amount = row.amount {
-        let day = row.closedAt.map(book.moment.zone.day(of:)) ?? book.moment.civilDay
-        wonAmounts.add(converter?(amount, on: day) ?? MoneySum(amount))
-      }
+      if let sum = sum(of: row, book) { wonAmounts.add(sum) }
       if let days { daysWon.add(days) }
     case .lost:
       lost += 1
+      if let sum = sum(of: row, book) { lostAmount.add(sum) }
       if let days { daysLost.add(days) }
-    case .open: open += 1
+    case .open:
+      open += 1
+      if let sum = sum(of: row, book) { openAmount.add(sum) }
     case nil: break
     }
     if let days { daysClosed.add(days) }
+  }
+
+  /// The amount, by the rate of the day of the close if another currency is wanted; of an open
+  /// one by that of the day of the moment.
+  private func sum(of row: OpportunityRow, _ book: SalesBook) -> MoneySum? {
+    guard let amount = row.amount else { return nil }
+    let closed = row.status == .open ? nil : row.closedAt.map(book.moment.zone.day(of:))
+    return converter?(amount, on: closed ?? book.moment.civilDay) ?? MoneySum(amount)
   }
 
   static func += (left: inout OutcomeTally, right: OutcomeTally) {
@@ -158,6 +170,8 @@ struct OutcomeTally: OpportunityTally {
     left.lost += right.lost
     left.open += right.open
     left.wonAmounts += right.wonAmounts
+    left.lostAmount += right.lostAmount
+    left.openAmount += right.openAmount
     left.daysWon += right.daysWon
     left.daysLost += right.daysLost
     left.daysClosed += right.daysClosed
@@ -172,6 +186,8 @@ struct OutcomeTally: OpportunityTally {
       wonAmounts.mean, wonAmounts.median, wonAmounts.maximum,
       daysWon.mean, daysWon.median, daysLost.mean, daysLost.median,
       daysClosed.mean, daysClosed.median, daysClosed.minimum, daysClosed.maximum,
+      .money(lostAmount), isRestricted ? .none : .money(openAmount),
+      .share(wonAmounts.sum, of: wonAmounts.sum + lostAmount),
     ]
   }
 

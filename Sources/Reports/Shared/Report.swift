@@ -255,7 +255,7 @@ public enum Reports {
     SlippageReport.self,
     StageConversionReport.self,
     TimeInStageReport.self,
-    VelocityReport.self,
+    VelocityReport.self, DurationsReport.self,
     OutcomesReport.self,
     FlowReport.self,
     TurnoverReport.self,

@@ -49,4 +49,24 @@ struct TimeSample {
   func maximum(_ unit: TimeUnit) -> Cell {
     values.max().map { .ratio(Int128($0), unit.microseconds) } ?? .none
   }
+
+  /// The value at this many hundredths of the way from the first to the last in order, straight
+  /// between the two beside it.
+  func percentile(_ percent: Int, _ unit: TimeUnit) -> Cell {
+    guard count > 0 else { return .none }
+    let sorted = values.sorted()
+    let (place, rest) = (percent * (count - 1)).quotientAndRemainder(dividingBy: 100)
+    let next = sorted[min(place + 1, count - 1)]
+    let sum = Int128(sorted[place]) * Int128(100 - rest) + Int128(next) * Int128(rest)
+    return .ratio(sum, 100 * unit.microseconds)
+  }
+
+  /// The standard deviation, to nine decimals: of a sample, or of all there is.
+  func deviation(_ unit: TimeUnit, ofSample: Bool) -> Cell {
+    let freedom = ofSample ? count - 1 : count
+    guard freedom > 0 else { return .none }
+    let mean = Double(sum) / Double(count)
+    let squares = values.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) }
+    return .rounded((squares / Double(freedom)).squareRoot() / Double(unit.microseconds))
+  }
 }
