@@ -14,6 +14,13 @@ func seconds(_ body: () throws -> Void) rethrows -> Double {
   return Double(took.components.seconds) + Double(took.components.attoseconds) * 1e-18
 }
 
+/// Seconds of processor time that the programs use which `body` runs to their ends.
+func childSeconds(_ body: () throws -> Void) rethrows -> Double {
+  let before = Reference.childrenSeconds
+  try body()
+  return Reference.childrenSeconds - before
+}
+
 /// Which clock a figure is taken by.
 enum MeasuringClock {
   /// The clock on the wall.

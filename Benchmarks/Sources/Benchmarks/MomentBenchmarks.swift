@@ -10,9 +10,6 @@ struct MomentBenchmarks {
   let bench: Workbench
   private static let moments = 20
   private static let weeks = 260
-  private static let reports = [
-    "pipeline", "outcomes", "stages", "accounts", "forecast", "slippage", "time-in-stage",
-  ]
 
   func run() throws {
     let crm = try bench.book.open()
@@ -39,10 +36,8 @@ struct MomentBenchmarks {
       try each("all models as of a random moment, same process", nil) { moment in
         try crm.source(at: moment, as: Workbench.analyst).prepare(ReadModels.all)
       })
-    for name in MomentBenchmarks.reports { try answer(name, crm) }
     try answerLearned(crm)
     try replayWeeks(crm)
-    try replayForecasts(crm)
   }
 
   /// The forecast with probabilities learned at the moment.
@@ -53,34 +48,6 @@ struct MomentBenchmarks {
     else { preconditionFailure("there is no report forecast") }
     bench.add(
       try each("report 'forecast', learned, as of a random moment, same process", 0.1) { moment in
-        _ = try crm.answer(report, as: Principal(UserID(1)), at: moment)
-      })
-  }
-
-  /// What was open at the end of every week of five years and what became of it, in one pass.
-  private func replayForecasts(_ crm: CRM) throws {
-    let values = ["from": "2021-01-01", "to": "2025-12-31", "every": "week"]
-    for name in ["back-test", "calibration"] {
-      guard let report = try Reports.named(name)?.init(OptionValues(values)) else {
-        preconditionFailure("there is no report \(name)")
-      }
-      bench.add(
-        try bench.runner.measure(
-          "report '\(name)' of \(MomentBenchmarks.weeks) weeks in one pass", unit: "pass",
-          .seconds(3)
-        ) {
-          try seconds { _ = try crm.answer(report, as: Principal(UserID(1)), at: .now) }
-        })
-    }
-  }
-
-  /// A whole report, with what it sums and sorts, in a process that has other moments in memory.
-  private func answer(_ name: String, _ crm: CRM) throws {
-    guard let report = try Reports.named(name)?.init(OptionValues()) else {
-      preconditionFailure("there is no report \(name)")
-    }
-    bench.add(
-      try each("report '\(name)' as of a random moment, same process", 0.1) { moment in
         _ = try crm.answer(report, as: Principal(UserID(1)), at: moment)
       })
   }

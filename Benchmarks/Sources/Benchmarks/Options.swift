@@ -29,7 +29,7 @@ struct Options {
                               [--command PATH/rapport] [--directory /tmp] [--book DIRECTORY]
                               [--moments 20] [--figures FILE]
            rapport-benchmarks --growth FILE --growth FILE … (writes growth.svg)
-    groups: scan append callers analytic fold moment reports history care process sqlite
+    groups: scan append callers analytic fold moment reports sqlite history process care
     """
 
   /// Reads the arguments, the program's name left out; throws a sentence.

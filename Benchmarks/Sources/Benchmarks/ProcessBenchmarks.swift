@@ -22,6 +22,12 @@ struct ProcessBenchmarks {
         .seconds(0.01),
         ours: { try seconds { try Reference.run([command, "--version"]) } },
         reference: { try seconds { try Reference.run(["/bin/true"]) } }))
+    bench.add(
+      try bench.runner.compare(
+        "process: rapport --version, processor time", count: 1, unit: "process",
+        against: "/bin/true", .seconds(0.01),
+        ours: { try childSeconds { try Reference.run([command, "--version"]) } },
+        reference: { try childSeconds { try Reference.run(["/bin/true"]) } }))
     try bench.writeCheckpoints()
     try time("status", [], nil)
     try time("pipeline", ["--as-of", "2023-06-30"], 0.15)
@@ -36,6 +42,13 @@ struct ProcessBenchmarks {
         "process: " + text, unit: "process", limit.map { .seconds($0) } ?? .none
       ) {
         try seconds { try Reference.run(words + options) }
+      })
+    bench.add(
+      try bench.runner.measure(
+        "process: " + text + ", processor time", unit: "process",
+        limit.map { .seconds($0) } ?? .none
+      ) {
+        try childSeconds { try Reference.run(words + options) }
       })
   }
 

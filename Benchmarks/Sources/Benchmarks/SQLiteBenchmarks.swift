@@ -115,12 +115,12 @@ extension SQLiteBenchmarks {
     try SQLite.keep(bench.book.events)
     Reference.close()
     try SQLite.append(bench.book.events, perCommit: 10_000)
-    let bytes = try DurableFile(path + "/events.sqlite", .read).size()
     let took = try seconds { try SQLite.index() }
+    let bytes = try DurableFile(path + "/events.sqlite", .read).size()
     bench.remark(
       """
       the events take \(Figure.decimal(Double(bytes) / Double(bench.book.events))) bytes each in \
-      SQLite with the index of the streams; the indexes for its query as of a moment took \
+      SQLite with all indexes; those for its query as of a moment took \
       \(Figure.time(took)) to make
       """)
     try compareScan()
@@ -145,7 +145,7 @@ extension SQLiteBenchmarks {
   }
 
   private func compareStream() throws {
-    let log = try LMDBLog.open(directory: bench.book.log, readOnly: true)
+    let log = try LMDBLog.open(directory: bench.book.log)
     let streams = try bench.book.open().model(Streams.self, as: SQLiteBenchmarks.analyst)
     let head = streams[OpportunityID(1).stream]
     guard head.position > .none else { return }

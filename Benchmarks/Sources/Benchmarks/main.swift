@@ -30,13 +30,16 @@ func measure(_ options: Options) throws {
     ("fold", { try FoldBenchmarks(bench: bench).run() }),
     ("moment", { try MomentBenchmarks(bench: bench).run() }),
     ("reports", { try ReportBenchmarks(bench: bench).run() }),
-    ("care", { try CareBenchmarks(bench: bench).run() }),
     ("sqlite", { try SQLiteBenchmarks(bench: bench).run() }),
     ("history", { try HistoryBenchmarks(bench: bench).run() }),
     ("process", { try ProcessBenchmarks(bench: bench).run() }),
+    ("care", { try CareBenchmarks(bench: bench).run() }),
   ]
   let wanted = options.only.split(separator: ",").map(String.init)
-  for group in groups where wanted.isEmpty || wanted.contains(group.name) { try group.run() }
+  for group in groups where wanted.isEmpty || wanted.contains(group.name) {
+    // What the other groups found is not lost with one of them.
+    do { try group.run() } catch { bench.remark("\(group.name) came to no end: \(error)") }
+  }
   printTable(bench.figures, isMarkdown: options.isMarkdown)
   if !options.figures.isEmpty { try Growth.note(bench, in: options.figures) }
   for remark in bench.remarks { print("- " + remark) }

@@ -4,6 +4,7 @@
 #include "reference.h"
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -28,6 +29,13 @@ int32_t reference_run(const uint8_t *arguments, int count, const uint8_t *output
   posix_spawn_file_actions_destroy(&actions);
   if (code || waitpid(child, &status, 0) < 0 || !WIFEXITED(status)) return failed;
   return WEXITSTATUS(status);
+}
+
+double reference_children_seconds(void) {
+  struct rusage usage;
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
 }
 
 double reference_processor_seconds(void) {

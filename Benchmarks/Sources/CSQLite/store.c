@@ -56,7 +56,8 @@ int32_t sqlite_index(void) {
     code = execute(
         "CREATE INDEX amounts ON events (number, position, amount) WHERE amount IS NOT NULL");
   }
-  return code ? code : execute("ANALYZE");
+  if (code == 0) code = execute("ANALYZE");
+  return code ? code : execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 void sqlite_finish(void) {

@@ -70,6 +70,9 @@ public enum Reference {
   /// Seconds of processor time the calling thread has used.
   public static var processorSeconds: Double { reference_processor_seconds() }
 
+  /// Seconds of processor time that the programs run here have used.
+  public static var childrenSeconds: Double { reference_children_seconds() }
+
   private static func pass(
     _ pass: reference_pass, _ what: String
   ) throws(ReferenceError) -> Pass {

@@ -128,13 +128,17 @@ extension Answer {
   private func points(
     _ column: String, _ tasks: [AccuracyTask], _ currency: Currency
   ) -> [Chart.Point] {
-    tasks.map { task in
-      let own = rows.filter {
-        Chart.name($0.cells[0]) == task.period.label
-          && value("lead_days", $0, currency) == Double(task.lead)
-      }
-      let sum = own.reduce(0) { $0 + (value(column, $1, currency) ?? 0) }
-      return Chart.Point(Chart.place(task.period.first), sum, name: task.period.label)
+    // Five years of weeks are a thousand tasks and as many rows: each is looked at once.
+    var sums: [String: [Double: Double]] = [:]
+    for row in rows {
+      guard let lead = value("lead_days", row, currency) else { continue }
+      let more = value(column, row, currency) ?? 0
+      sums[Chart.name(row.cells[0]), default: [:]][lead, default: 0] += more
+    }
+    return tasks.map { task in
+      let label = task.period.label
+      let sum = sums[label]?[Double(task.lead)] ?? 0
+      return Chart.Point(Chart.place(task.period.first), sum, name: label)
     }
   }
 

@@ -53,4 +53,8 @@ int32_t reference_run(
 // Seconds of processor time the calling thread has used.
 double reference_processor_seconds(void);
 
+
+// Seconds of processor time that the programs started here have used.
+double reference_children_seconds(void);
+
 #endif
