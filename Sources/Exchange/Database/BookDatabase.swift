@@ -42,6 +42,7 @@ private final class Writing {
   private let file: DatabaseFile
   private var statements: [String: DatabaseStatement] = [:]
   private var rows: UInt64 = 0
+  private var customFields: [CustomFieldID: CustomField] = [:]
 
   init(_ path: String) throws {
     file = try DatabaseFile(path)
@@ -58,7 +59,10 @@ private final class Writing {
   }
 
   func entities(_ source: BookSource, _ progress: (UInt64) throws -> Void) throws -> Int {
-    var count = try fill(BookTables.users, source, progress)
+    var count = try fill(BookTables.customFields, source, progress) { field in
+      self.customFields[field.id] = field
+    }
+    count += try fill(BookTables.users, source, progress)
     count += try fill(BookTables.accounts, source, progress)
     count += try fill(BookTables.contacts, source, progress)
     count += try fill(BookTables.products, source, progress)
@@ -121,6 +125,10 @@ private final class Writing {
   private func write<Kind: Entity>(_ entity: Kind, _ table: EntityTable<Kind>) throws {
     try insert(table.row(entity), into: table.name)
     let number = DatabaseValue.text("\(entity.id)")
+    if let custom = (entity as? any Customisable)?.custom {
+      try insert(
+        SideTables.rows(custom, of: number, customFields), into: SideTables.customValues)
+    }
     for field in entity.fields {
       if field.name == "tags", case .list(let labels) = field.value {
         for label in labels { try insert([number, .text(label)], into: SideTables.tags.name) }

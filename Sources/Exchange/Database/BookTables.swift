@@ -1,11 +1,11 @@
 internal import Bytes
+internal import CRM
 internal import Database
 internal import Domain
 
 /// The tables of a whole book, one for each kind of entity.
 ///
-/// Custom fields of entities belong into a table of their own (`entity`, `field`, `value`) beside
-/// `tags` in `SideTables`.
+/// Custom fields have no columns here: their values stand in `custom_values`.
 enum BookTables {
   static let users = EntityTable<User>(
     name: "users", key: "user_id",
@@ -121,6 +121,19 @@ enum BookTables {
       .money("best_case", field: "best-case"), .money("pipeline"), .text("note"),
       .text("submitted_at", field: "submitted"), .text("revised_at", field: "revised"),
       .flag("is_withdrawn", field: "withdrawn"),
+    ])
+
+  static let customFields = EntityTable<CustomField>(
+    name: "custom_fields", key: "custom_field_id",
+    columns: [
+      .made(["of_kind TEXT NOT NULL"]) { [.text(EntityKinds.noun(of: $0.entity))] },
+      .made(["code TEXT NOT NULL"]) { [.text($0.code)] },
+      .made(["label TEXT"]) { [.text($0.label)] },
+      .made(["kind TEXT NOT NULL"]) { [.text("\($0.kind)")] },
+      .made(["unit TEXT"]) { [$0.unit.isEmpty ? .null : .text($0.unit)] },
+      .made(["currency TEXT"]) { [$0.currency.map { .text($0.code) } ?? .null] },
+      .made(["decimals INTEGER NOT NULL"]) { [.integer(Int64($0.decimals))] },
+      .made(["is_retired INTEGER NOT NULL"]) { [.integer($0.isRetired ? 1 : 0)] },
     ])
 
   static let targets = EntityTable<Target>(

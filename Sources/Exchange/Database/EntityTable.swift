@@ -128,7 +128,8 @@ extension DatabaseValue {
     case nil, .some(.none), .hidden: self = .null
     case .text(let text): self = .text(text)
     case .list(let texts): self = .text(texts.joined(separator: "; "))
-    case .number(let number): self = .integer(number)
+    case .number(let number), .custom(_, let number): self = .integer(number)
+    case .decimal(let number, _): self = .text(number.description)
     case .flag(let flag): self = .integer(flag ? 1 : 0)
     case .money(let money): self = .text("\(money)")
     case .probability(let probability):

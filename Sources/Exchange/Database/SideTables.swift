@@ -67,6 +67,13 @@ enum SideTables {
     name: "tags", columns: ["entity TEXT NOT NULL", "tag TEXT NOT NULL"],
     constraint: "PRIMARY KEY (entity, tag)")
 
+  static let customValues = Table(
+    name: "custom_values",
+    columns: [
+      "entity TEXT NOT NULL", "custom_field_id TEXT NOT NULL REFERENCES custom_fields",
+      "value TEXT", "units INTEGER",
+    ], constraint: "PRIMARY KEY (entity, custom_field_id)")
+
   static let references = Table(
     name: "external_references",
     columns: ["entity TEXT NOT NULL", "source TEXT NOT NULL", "identifier TEXT NOT NULL"])
@@ -92,7 +99,8 @@ enum SideTables {
   static let about = Table(name: "about", columns: ["name TEXT PRIMARY KEY", "value TEXT"])
 
   static let all = [
-    stages, stageHistory, orderLines, questions, answers, tags, references, rates, events, about,
+    stages, stageHistory, orderLines, questions, answers, tags, customValues, references, rates,
+    events, about,
   ]
 }
 
@@ -165,6 +173,21 @@ extension SideTables {
         response.answers[question].map { .integer($0) } ?? .null,
         words.map { .text($0) } ?? .null,
       ]
+    }
+  }
+
+  /// What stands in the custom fields of an entity, as people read it, and as it is stored.
+  static func rows(
+    _ custom: CustomState, of number: DatabaseValue, _ fields: [CustomFieldID: CustomField]
+  ) -> [[DatabaseValue]] {
+    custom.values.sorted { $0.key.number < $1.key.number }.map { id, value -> [DatabaseValue] in
+      switch value {
+      case .number(let units):
+        let shown = fields[id].map { $0.shown(units) }
+        return [number, DatabaseValue(id), DatabaseValue(shown), .integer(units)]
+      case .words(let text): return [number, DatabaseValue(id), .text(text), .null]
+      case .hidden: return [number, DatabaseValue(id), .null, .null]
+      }
     }
   }
 
