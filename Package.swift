@@ -56,6 +56,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     room("LMDB", ["CLMDB"]),
     room("Cryptography", ["CSodium", "CXXHash"]),
     room("Files", ["CZlib"]),
@@ -70,7 +72,8 @@ let package = Package(
       ["Reports", "Projections", "Domain", "Derived", "EventLog", "LMDB", "Cryptography", "Bytes"]),
     room("Simulator", ["CRM", "Domain", "Bytes"]),
     room("Spreadsheet", ["CXLSXWriter"]),
-    room("Exchange", ["Spreadsheet", "CRM", "Reports", "Domain", "Bytes", "Files"]),
+    room("Database", ["CSQLite"]),
+    room("Exchange", ["Spreadsheet", "Database", "Projections", "CRM", "Reports", "Domain", "Bytes", "Files"]),
     room("Plot", ["Reports", "Domain", "Bytes"]),
     room("CRMTesting", ["CRM", "Domain", "Bytes"]),
     .executableTarget(

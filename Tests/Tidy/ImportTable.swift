@@ -16,7 +16,9 @@ enum ImportTable {
     "CXXHash": row([]),
     "CZlib": row([]),
     "CXLSXWriter": row([]),
+    "CSQLite": row([]),
     "Spreadsheet": row(["CXLSXWriter"]),
+    "Database": row(["CSQLite"]),
     "LMDB": row(["CLMDB"], system: ["FoundationEssentials", "Glibc"]),
     "Cryptography": row(["CSodium", "CXXHash"], system: ["Glibc"]),
     "Files": row(["CZlib"], system: ["Glibc"]),
@@ -32,7 +34,7 @@ enum ImportTable {
       ], system: ["FoundationEssentials"]),
     "Simulator": row(["CRM", "Domain", "Bytes"]),
     "Exchange": row(
-      ["Spreadsheet", "CRM", "Reports", "Domain", "Bytes", "Files"],
+      ["Spreadsheet", "Database", "CRM", "Reports", "Projections", "Domain", "Bytes", "Files"],
       system: ["FoundationEssentials"]),
     "Plot": row(["Reports", "Domain", "Bytes"]),
     "CLI": row(
@@ -50,11 +52,11 @@ enum ImportTable {
 
   /// Rooms that are a system library: a module map and a shim.
   static let systemLibraries: Set<String> = [
-    "CLMDB", "CSodium", "CXXHash", "CZlib", "CXLSXWriter",
+    "CLMDB", "CSodium", "CXXHash", "CZlib", "CXLSXWriter", "CSQLite",
   ]
 
   /// The rooms that may hold memory-unsafe code, since they wrap C.
-  static let wrappersOfC: Set<String> = ["LMDB", "Cryptography", "Files", "Spreadsheet"]
+  static let wrappersOfC: Set<String> = ["LMDB", "Cryptography", "Files", "Spreadsheet", "Database"]
 
   /// Foundation and its parts bring ICU and start-up time; only the essentials are let in.
   static func isFoundation(_ module: String) -> Bool {

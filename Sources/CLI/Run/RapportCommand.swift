@@ -20,7 +20,7 @@ struct RapportCommand: ParsableCommand {
           name: "Book",
           subcommands: [
             InitCommand.self, ExampleCommand.self, DemoCommand.self, ImportCommand.self,
-            StatusCommand.self, RebuildCommand.self,
+            StatusCommand.self, RebuildCommand.self, ExportCommand.self, ImportEventsCommand.self,
           ]),
         CommandGroup(
           name: "Proof",

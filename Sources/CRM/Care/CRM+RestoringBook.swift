@@ -48,7 +48,7 @@ extension CRM {
     }
   }
 
-  private static func requireFree(_ path: String) throws {
+  static func requireFree(_ path: String) throws {
     guard try FileSystem.isDirectory(FileSystem.directory(of: path)) else {
       throw BookFault.noParent(path)
     }

@@ -62,3 +62,31 @@ public enum OutputFileRefusal: DomainRefusal {
     }
   }
 }
+
+/// Writes a file piece by piece, from its beginning.
+public final class OutputPieces {
+  private let file: DurableFile
+  private var pending: [UInt8] = []
+  private var offset = 0
+
+  private static let pieceByteCount = 1 << 20
+
+  /// Begins with the file at a path, which is there and empty.
+  public init(_ path: String) throws {
+    file = try DurableFile(path, .readWrite)
+    pending.reserveCapacity(Self.pieceByteCount + (1 << 16))
+  }
+
+  /// Adds bytes.
+  public func write(_ bytes: [UInt8]) throws {
+    pending += bytes
+    if pending.count >= Self.pieceByteCount { try flush() }
+  }
+
+  /// Writes what is left.
+  public func flush() throws {
+    try file.write(pending, at: offset)
+    offset += pending.count
+    pending.removeAll(keepingCapacity: true)
+  }
+}

@@ -45,6 +45,22 @@ struct Rights {
     }
   }
 
+  /// Whether everything in the book may be had in one file.
+  func requireWholeExport() throws(CommandRefusal) {
+    if role == .representative {
+      throw .notAllowed(
+        "exporting the whole book is for analysts, managers, auditors and administrators")
+    }
+  }
+
+  /// Whether the log may be read.
+  var mayReadLog: Bool {
+    switch role {
+    case .auditor, .administrator, .manager: true
+    case .representative, .analyst: false
+    }
+  }
+
   /// Whether one may see who read what, and everything that is held on a person.
   func requireAudit(_ what: String) throws(CommandRefusal) {
     switch role {
