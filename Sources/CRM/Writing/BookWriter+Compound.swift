@@ -149,7 +149,7 @@ extension BookWriter {
       guard let hit = holder(name, .name, .account),
         SearchText.folded(try entity(Account.self, AccountID(hit.number)).name) == name
       else { return [] }
-      return [.possibleDuplicate(of: hit, agreesIn: "name")]
+      return [.possibleDuplicate(of: models.merges.survivor(of: hit), agreesIn: "name")]
     case .contact(nil, .create(let new)):
       return try duplicateWarnings(Contact.duplicateHints(new: new), among: [.contact])
     case .lead(nil, .capture(let new)):
@@ -169,7 +169,7 @@ extension BookWriter {
       guard let hit = holder(hint.value, domain, kind), try whatFinds(hit).contains(hint) else {
         continue
       }
-      points[hit, default: []].append(domain.title)
+      points[models.merges.survivor(of: hit), default: []].append(domain.title)
     }
     return points.sorted {
       ($0.key.kind.number, $0.key.number) < ($1.key.kind.number, $1.key.number)
