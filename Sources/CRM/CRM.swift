@@ -94,7 +94,7 @@ public final class CRM: Sendable {
     _ type: Model.Type, asOf moment: Moment = .now, as principal: Principal
   ) throws -> Model {
     _ = try rights(of: principal)
-    return try model(type, asOf: moment)
+    return try source(at: moment).model(type)
   }
 
   /// A read model as it stood at a moment, for our own rooms, which have asked for rights before.
@@ -168,7 +168,7 @@ public final class CRM: Sendable {
   ) throws -> Answer {
     try requireReading(report, principal)
     try source.prepare(type(of: report).needs)
-    return try recorded(report.answer(source), source, principal)
+    return try recorded(source.completed(report.answer(source)), source, principal)
   }
 
   func requireReading(_ report: some Report, _ principal: Principal) throws {

@@ -2,7 +2,7 @@ public import Bytes
 public import Domain
 
 /// Every account as plain numbers, with its trade and country as words.
-public struct Accounts: ReadModel {
+public struct Accounts: AliasedModel {
   public static let name = "accounts"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.account)
@@ -34,7 +34,21 @@ public struct Accounts: ReadModel {
     case .detailsChanged(let changed): merge(changed, into: number)
     case .ownerChanged(let changed): rows.change(number) { $0.owner = changed.id }
     case .parentChanged(let changed): rows.change(number) { $0.parent = changed.id }
-    case .renamed, .tagged, .untagged, .referenced, .custom: break
+    case .absorbed(let values), .released(let values): take(values, number)
+    case .renamed, .tagged, .untagged, .referenced, .merged, .unmerged, .distinguished,
+      .custom:
+      break
+    }
+  }
+
+  /// What a merge set or took away.
+  private mutating func take(_ values: AccountMergeValues, _ number: UInt32) {
+    var changed = AccountDetailsChanged()
+    (changed.details, changed.cleared) = (values.details, values.cleared)
+    merge(changed, into: number)
+    rows.change(number) { row in
+      row.owner = values.owner ?? (values.cleared.contains(2) ? nil : row.owner)
+      row.parent = values.parent ?? (values.cleared.contains(7) ? nil : row.parent)
     }
   }
 
@@ -47,6 +61,13 @@ public struct Accounts: ReadModel {
       row.annualRevenue =
         changed.details.annualRevenue ?? (changed.cleared.contains(3) ? nil : row.annualRevenue)
     }
+  }
+
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
   }
 
   public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }

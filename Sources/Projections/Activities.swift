@@ -2,7 +2,7 @@ public import Bytes
 public import Domain
 
 /// Every activity as plain numbers, and every stretch of work there was; no words but labels.
-public struct Activities: ReadModel {
+public struct Activities: AliasedModel {
   public static let name = "activities"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.activity)
@@ -115,6 +115,13 @@ public struct Activities: ReadModel {
     rows.change(number) { row in
       (row.status, row.outcome, row.closedAt, row.completion) = (.open, nil, nil, 0)
     }
+  }
+
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
   }
 
   /// Takes the row out; the places of its efforts stay, and hold nothing.

@@ -8,6 +8,7 @@ public enum ReadModels {
     Products.self,
     Accounts.self,
     Contacts.self,
+    Merges.self,
     Opportunities.self,
     SubmittedForecasts.self,
     Targets.self,

@@ -2,7 +2,7 @@ public import Bytes
 public import Domain
 
 /// Every contact as plain numbers; nothing personal.
-public struct Contacts: ReadModel {
+public struct Contacts: AliasedModel {
   public static let name = "contacts"
   public static let version: UInt32 = 2
   public static let kinds = StreamKinds(.contact)
@@ -22,6 +22,13 @@ public struct Contacts: ReadModel {
     rows.change(event.header.stream.number) { $0.apply(what, time) }
     if what.isErasure { erasedCount += 1 }
     if let slot = what.keySlot { highestKeySlot = max(highestKeySlot, slot.number) }
+  }
+
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
   }
 
   public mutating func forget(_ stream: StreamID) {
@@ -67,8 +74,17 @@ public struct ContactRow: ColumnRow, Equatable, Sendable {
       (relationship, relationshipSince) = (moved.stage, time.known)
     case .ownerChanged(let changed): owner = changed.id
     case .erased: isErased = true
+    case .absorbed(let values), .released(let values): take(values, time)
     default: break
     }
+  }
+
+  /// What a merge set or took away.
+  private mutating func take(_ values: ContactMergeValues, _ time: EventTime) {
+    account = values.account ?? (values.cleared.contains(2) ? nil : account)
+    owner = values.owner ?? (values.cleared.contains(3) ? nil : owner)
+    guard let stage = values.relationship, stage != relationship else { return }
+    (relationship, relationshipSince) = (stage, time.known)
   }
 
   public mutating func code(_ coder: inout ColumnCoder) {

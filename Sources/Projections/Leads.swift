@@ -2,7 +2,7 @@ public import Bytes
 public import Domain
 
 /// Every lead as plain numbers and words of low variety; nothing personal.
-public struct Leads: ReadModel {
+public struct Leads: AliasedModel {
   public static let name = "leads"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.lead)
@@ -42,6 +42,13 @@ public struct Leads: ReadModel {
     LeadDetails.words.enumerated().map { index, word in
       words[index].number(of: details[keyPath: word.path])
     }
+  }
+
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
   }
 
   public mutating func forget(_ stream: StreamID) {

@@ -35,6 +35,7 @@ public struct Links: LogIndex {
       switch try event.numbers(as: ContactEvent.self) {
       case .created(let created): account = created.account
       case .accountChanged(let changed): account = changed.account
+      case .absorbed(let values), .released(let values): account = values.account
       default: account = nil
       }
     case .response:

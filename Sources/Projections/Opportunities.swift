@@ -2,7 +2,7 @@ public import Bytes
 public import Domain
 
 /// Every opportunity as plain numbers: what pipelines, outcomes and forecasts are computed from.
-public struct Opportunities: ReadModel {
+public struct Opportunities: AliasedModel {
   public static let name = "opportunities"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.opportunity)
@@ -32,6 +32,13 @@ public struct Opportunities: ReadModel {
       guard let what = try event.numbers(as: OpportunityEvent.self) else { return }
       rows.change(number) { $0.apply(what, time) }
     }
+  }
+
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
   }
 
   public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }

@@ -5,7 +5,7 @@ public import Domain
 ///
 /// Lines and returns stand in one array each; those of an order are chained, so that an order may
 /// get lines at any time and nothing is moved.
-public struct Orders: ReadModel {
+public struct Orders: AliasedModel {
   public static let name = "orders"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.order)
@@ -143,6 +143,13 @@ public struct Orders: ReadModel {
     }
   }
 
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
+  }
+
   /// Lines and returns of the order stay where they are, out of reach; what is stored leaves them
   /// out.
   public mutating func forget(_ stream: StreamID) { rows.clear(stream.number) }
@@ -152,7 +159,7 @@ public struct Orders: ReadModel {
   private func compacted() -> Orders {
     var compact = self
     (compact.lines, compact.returns) = ([], [])
-    for (id, row) in rows.all where row.firstLine > 0 {
+    for (id, row) in rows.asRecorded where row.firstLine > 0 {
       var places: [UInt32: UInt32] = [:]
       let firstLine = UInt32(compact.lines.count) + 1
       var next = row.firstLine

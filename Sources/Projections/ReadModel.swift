@@ -204,6 +204,8 @@ public struct StreamKinds: OptionSet, Sendable {
 public struct EntityRows<ID: EntityID, Row: ColumnRow & Sendable>: Sendable {
   /// The rows; entity 1 stands at index 0.
   public private(set) var rows: [Row] = []
+  /// What a row reads as once merges are resolved; nil while nothing is merged, and in a fold.
+  @usableFromInline var resolved: (@Sendable (Row, ID) -> Row)?
 
   /// No rows.
   public init() {}
@@ -215,7 +217,8 @@ public struct EntityRows<ID: EntityID, Row: ColumnRow & Sendable>: Sendable {
   public subscript(id: ID) -> Row {
     @inlinable get {
       let index = Int(id.number) - 1
-      return rows.indices.contains(index) ? rows[index] : Row()
+      let row = rows.indices.contains(index) ? rows[index] : Row()
+      return resolved.map { $0(row, id) } ?? row
     }
     set { change(id.number) { $0 = newValue } }
   }
@@ -241,6 +244,16 @@ public struct EntityRows<ID: EntityID, Row: ColumnRow & Sendable>: Sendable {
   /// The numbers and rows, in order.
   @inlinable
   public var all: some Sequence<(ID, Row)> {
+    let resolved = resolved
+    return rows.enumerated().lazy.map { place, row in
+      let id = ID(UInt32(place) + 1)
+      return (id, resolved.map { $0(row, id) } ?? row)
+    }
+  }
+
+  /// The numbers and rows as they were folded, in order.
+  @inlinable
+  public var asRecorded: some Sequence<(ID, Row)> {
     rows.enumerated().lazy.map { (ID(UInt32($0.offset) + 1), $0.element) }
   }
 }

@@ -2,7 +2,7 @@ public import Bytes
 public import Domain
 
 /// Every filled questionnaire as plain numbers; words are read from its stream when they are shown.
-public struct Responses: ReadModel {
+public struct Responses: AliasedModel {
   public static let name = "responses"
   public static let version: UInt32 = 1
   public static let kinds = StreamKinds(.response)
@@ -62,7 +62,7 @@ public struct Responses: ReadModel {
   private var compacted: Responses {
     var compact = Responses()
     compact.answers.reserveCapacity(answers.count)
-    for (id, row) in rows.all {
+    for (id, row) in rows.asRecorded {
       var moved = row
       moved.firstAnswer = UInt32(compact.answers.count)
       compact.answers += answers(of: row)
@@ -78,6 +78,13 @@ public struct Responses: ReadModel {
     guard !answers.inWords.isEmpty else { return list }
     for question in answers.inWords { list.append(AnswerRow(wordsFor: question)) }
     return list.sorted { $0.question < $1.question }
+  }
+
+  /// Lets rows be read with merges resolved.
+  public mutating func resolve(_ aliases: Aliases) { rows.resolve(aliases) }
+  /// The streams whose rows name what was merged.
+  public func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    rows.namingMerged(aliases)
   }
 
   public mutating func forget(_ stream: StreamID) {

@@ -90,6 +90,7 @@ struct RandomBusiness {
     case 26, 27: return try prospect()
     case 11...13: return try activity()
     case 29...31: return customise()
+    case 28: return merging()
     default: return try deal()
     }
   }

@@ -1,7 +1,7 @@
 import CRM
 import Domain
 
-// Orders and leads of a random business.
+// Orders, leads and merges of a random business.
 
 extension RandomBusiness {
   private mutating func someID<ID: EntityID>(_ most: Int) -> ID {
@@ -80,5 +80,16 @@ extension RandomBusiness {
       if number(0...1) == 0 { conversion.opportunity = NewOpportunity(pipeline: PipelineID(1)) }
       return .convertLead(lead, conversion)
     }
+  }
+
+  /// Something merged, or unmerged.
+  mutating func merging() -> Command {
+    let isAccount = number(0...1) == 0
+    let (one, other) = (UInt32(number(1...12)), UInt32(number(1...12)))
+    let streams = [one, other].map {
+      isAccount ? AccountID($0).stream : ContactID($0).stream
+    }
+    if number(0...3) == 0 { return .merging(.unmerge(streams[0])) }
+    return .merging(.merge(streams[0], into: streams[1]))
   }
 }

@@ -94,6 +94,25 @@ extension HistoryScript {
     ]
   }
 
+  /// Two pairs entered twice, merged and unmerged; one of each stays merged.
+  static func merges() throws -> [Command] {
+    var twin = NewContact(name: PersonName(given: "Hank", family: "Scorpion"))
+    twin.phones = [PhoneNumber("+31 20 765 4321")]
+    twin.birthday = try Day(year: 1960, month: 2, day: 29)
+    let accounts = (AccountID(3).stream, AccountID(4).stream)
+    let contacts = (ContactID(1).stream, ContactID(4).stream)
+    return [
+      .contact(nil, .create(twin)),
+      .merging(
+        .merge(accounts.1, into: accounts.0, keep: [KeptField("name", of: "A-4")])),
+      .merging(.unmerge(accounts.1)), .merging(.merge(accounts.1, into: accounts.0)),
+      .merging(.merge(contacts.1, into: contacts.0)), .merging(.unmerge(contacts.1)),
+      .merging(.merge(contacts.1, into: contacts.0)),
+      .merging(.distinguish(AccountID(1).stream, from: AccountID(2).stream, reason: "branches")),
+      .merging(.distinguish(ContactID(1).stream, from: ContactID(2).stream, reason: "brothers")),
+    ]
+  }
+
   static func activities() throws -> [Command] {
     var visit = NewActivity(.visit)
     (visit.contact, visit.opportunity) = (ContactID(1), OpportunityID(2))

@@ -54,7 +54,7 @@ enum HistoryScript {
   static func commands() throws -> [Command] {
     try book() + users() + products() + pipelines() + accounts() + contacts() + opportunities()
       + plans() + questionnaires() + responses() + leads() + orders() + activities()
-      + customFields()
+      + customFields() + merges()
   }
 
   private static func book() throws -> [Command] {

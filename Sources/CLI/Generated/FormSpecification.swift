@@ -82,6 +82,7 @@ extension Specification.Parameter {
     case .customisable: "kind"
     case .fieldType: "type"
     case .options: "options"
+    case .keptField: "field=number"
     case .reference: "source:identifier"
     case .field: "field"
     case .moment: "moment"

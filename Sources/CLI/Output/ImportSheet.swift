@@ -26,6 +26,9 @@ struct ImportSheet {
       add("set aside", rejects ?? "bad rows, into no file", report.rejects.count)
     }
     if report.goneCount > 0 { add("gone", "in no row any more", report.goneCount) }
+    if report.duplicateCount > 0 {
+      add("look at", "possible duplicates, see 'rapport duplicates'", report.duplicateCount)
+    }
     add("all", "commands", report.commands)
     add("all", "events", report.summary.events)
     note(report.rejects.map(\.failure.description), of: report.rejects.count, "rows set aside")

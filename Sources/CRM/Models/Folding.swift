@@ -72,6 +72,13 @@ final class ModelFolder<Model: ReadModel>: Folder {
 
   override var taken: (any ReadModel)? { model }
 
+  /// Lets rows be read with merges resolved.
+  func resolve(_ aliases: Aliases) {
+    guard var aliased = model as? any AliasedModel else { return }
+    aliased.resolve(aliases)
+    if let resolved = aliased as? Model { model = resolved }
+  }
+
   override func restarted(at position: Position) -> Folder {
     ModelFolder(model, start: position)
   }

@@ -65,7 +65,11 @@ extension AccountEvent {
       [changed.details.industry ?? "", changed.details.city ?? ""]
         + [changed.details.country ?? ""]
     case .referenced(let reference): [reference.identifier]
-    case .ownerChanged, .parentChanged, .untagged, .custom: []
+    case .absorbed(let values), .released(let values):
+      [values.name ?? "", values.details.industry ?? "", values.details.city ?? ""]
+        + [values.details.country ?? ""] + values.tags + values.references.map(\.identifier)
+    case .ownerChanged, .parentChanged, .untagged, .merged, .unmerged, .distinguished, .custom:
+      []
     }
   }
 }
@@ -80,6 +84,9 @@ extension ContactEvent {
     case .addressAdded(let address): [address.value?.city ?? ""]
     case .tagged(let text): [text.text]
     case .referenced(let reference): [reference.value?.identifier ?? ""]
+    case .absorbed(let values), .released(let values):
+      (values.person.value.map { $0.details.searchWords + $0.references.map(\.identifier) } ?? [])
+        + values.tags
     default: []
     }
   }

@@ -51,7 +51,9 @@ extension CRM {
     let activities = shown.filter { $0.kind == .activity }
     if !activities.isEmpty {
       let rows = try model(Activities.self).rows
-      shown.formUnion(activities.compactMap { rows[ActivityID($0.number)].contact?.stream })
+      let contacts = activities.compactMap { rows[ActivityID($0.number)].contact?.stream }
+      let merges = try source.merges()
+      shown.formUnion(contacts + contacts.map { merges.survivor(of: $0) })
     }
     try recordAccess(source.notes, shown, principal, source.channel, answer.report)
     return answer

@@ -27,8 +27,13 @@ public enum ErasureFault: Error, Equatable, Sendable, CustomStringConvertible {
 extension CRM {
   /// Carries an erasure through, when the command was one; its event is in the log by now.
   func completeErasure(_ command: Command) throws {
-    guard let person = command.erasedPerson, let slot = try erasedSlot(of: person) else { return }
-    try eraseKeys([slot])
+    guard let person = command.erasedPerson else { return }
+    // All that was ever entered of one human goes with them.
+    let group = try core.store.model(Merges.self, through: core.log.head.position)
+      .group(of: person)
+    let slots = try group.compactMap { try erasedSlot(of: $0) }
+    if slots.isEmpty { return }
+    try eraseKeys(slots)
     // Also when the key was gone before: an earlier attempt may have stopped short of this.
     try core.store.removeOpenedCheckpoints()
   }

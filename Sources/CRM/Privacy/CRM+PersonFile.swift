@@ -45,15 +45,20 @@ extension CRM {
     try rights(of: principal).requireAudit("a person's whole file")
     guard person.kind.isPerson else { throw PersonFileRefusal.noPerson(person) }
     let source = try source(through: channel)
+    // One human, however often entered.
+    let group = try source.merges().group(of: person)
+    let person = group[0]
     let (fields, isErased) = try personFields(person, source)
     try recordAccess(through: source, as: principal, purpose: "export-person")
-    let trace = try trace(of: person)
+    let trace = try trace(of: group)
     return PersonFile(
       person: person, moment: source.moment, isErased: isErased, fields: fields,
-      events: try events(about: person, source) + wordEvents(of: person, source),
-      links: try links(of: person, trace.streams, source),
+      events: try events(about: group, source) + wordEvents(of: person, source),
+      links: try links(of: group, trace.streams, source),
       actionCount: trace.actions,
-      accesses: try accessLog.all().records.filter { $0.concerns(person) })
+      accesses: try accessLog.all().records.filter { record in
+        group.contains { record.concerns($0) }
+      })
   }
 
   /// What happened to the answers of a contact: their words lie under the contact's key.
@@ -68,9 +73,9 @@ extension CRM {
   }
 
   /// Everything that happened to the person, and to every activity with or about a contact.
-  private func events(about person: StreamID, _ source: BookSource) throws -> [LogEntry] {
-    var entries = try events(of: person)
-    guard person.kind == .contact else { return entries }
+  private func events(about group: [StreamID], _ source: BookSource) throws -> [LogEntry] {
+    var entries = try group.flatMap { try events(of: $0) }
+    guard let person = group.first, person.kind == .contact else { return entries }
     for activity in try activities(with: ContactID(person.number), source) {
       entries += try events(of: activity.stream)
     }
@@ -100,19 +105,22 @@ extension CRM {
 
   /// What a pass over the whole log finds: the opportunities, orders and leads that ever named a
   /// contact, in order, and how many events a user made.
-  private func trace(of person: StreamID) throws -> (streams: [StreamID], actions: Int) {
+  private func trace(of group: [StreamID]) throws -> (streams: [StreamID], actions: Int) {
     var streams: [StreamID] = []
     var actions = 0
-    let contact = person.kind == .contact ? ContactID(person.number) : nil
+    let person = group[0]
+    let contacts = person.kind == .contact ? Set(group.map { ContactID($0.number) }) : []
     try core.log.scan(from: Position(1), through: try core.log.head.position) { record in
       let header = record.header
       if person.kind == .user, header.actor == person.number { actions += 1 }
-      guard let contact, [.opportunity, .order, .lead].contains(header.stream.kind) else {
+      guard !contacts.isEmpty, [.opportunity, .order, .lead].contains(header.stream.kind) else {
         return true
       }
       let event = FoldEvent(
         position: record.position, header: header, payload: try record.verifiedPayload())
-      if try event.namedContact == contact, !streams.contains(header.stream) {
+      if let named = try event.namedContact, contacts.contains(named),
+        !streams.contains(header.stream)
+      {
         streams.append(header.stream)
       }
       return true
@@ -121,16 +129,18 @@ extension CRM {
   }
 
   private func links(
-    of person: StreamID, _ opportunities: [StreamID], _ source: BookSource
+    of group: [StreamID], _ opportunities: [StreamID], _ source: BookSource
   ) throws -> [PersonFile.Link] {
+    let person = group[0]
     if person.kind == .user { return try links(of: UserID(person.number), source) }
     if person.kind == .lead { return try links(of: LeadID(person.number), source) }
     let id = ContactID(person.number)
     let current = try source.model(Opportunities.self)
     let orders = try source.model(Orders.self)
     var seen: Set<AccountID> = []
-    let accounts = try source.history(Contact.self, id).compactMap(\.after.account)
-      .filter { seen.insert($0).inserted }
+    let accounts = try group.flatMap { member in
+      try source.history(Contact.self, ContactID(member.number)).compactMap(\.after.account)
+    }.filter { seen.insert($0).inserted }
     let now = try source.entity(Contact.self, id).account
     let rows = try source.model(Responses.self).rows
     let answered = try responses(of: person, source).map {

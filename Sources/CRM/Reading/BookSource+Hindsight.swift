@@ -60,6 +60,7 @@ extension BookSource {
     let folder = ModelFolder(model, start: moment.position)
     model = Model()  // the folder owns the rows alone now, and need not copy them to change one
     defer { model = folder.model }
+    if Model.self is any AliasedModel.Type { try folder.resolve(end.merges().aliases) }
     guard let known = end.moment.knownThrough else {
       return try fold.run([folder], through: end.moment.position)
     }

@@ -13,7 +13,7 @@ extension BookSource {
       .sorted { ($0.moment.position, $0.place) < ($1.moment.position, $1.place) }
     guard let first = stops.first else { return }
     var here = first.moment.position
-    var folders = try foldedAsKnown(types, through: here)
+    var folders = try foldedAsKnown(withMerges(types), through: here)
     for stop in stops {
       // Nothing else may hold the rows now, or the first change would copy them.
       folders = folders.map { $0.restarted(at: here) }

@@ -55,10 +55,20 @@ public struct BookSource: ReportSource {
 
   /// Folds several models in one pass, so that asking for each is free.
   public func prepare(_ types: [any ReadModel.Type]) throws {
-    let missing = types.filter { type in !cache.holds(type.name) }
+    let missing = withMerges(types).filter { type in !cache.holds(type.name) }
     guard !missing.isEmpty else { return }
     for folder in try folded(missing) { cache.keep(folder) }
   }
+
+  /// The models, and where they name customers the merges their rows are read with: here, in one
+  /// place, for every report.
+  func withMerges(_ types: [any ReadModel.Type]) -> [any ReadModel.Type] {
+    types.contains { $0 is any AliasedModel.Type } && !types.contains { $0 == Merges.self }
+      ? types + [Merges.self] : types
+  }
+
+  /// Which accounts and contacts go on as others at the moment.
+  func merges() throws -> Merges { try model(Merges.self) }
 
   /// How events are folded here.
   var fold: Fold { Fold(log: crm.core.log, secrets: crm.core.secrets, only: only) }
@@ -94,8 +104,12 @@ public struct BookSource: ReportSource {
   public func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) throws -> Kind {
     if let only, !only.contains(id.stream) { return Kind(id: id) }
     if let known = cache.entity(type, id) { return known }
-    let entity = try crm.core.entity(
+    var entity = try crm.core.entity(
       type, id, from: try lastPosition(of: id.stream), within: Horizon(moment))
+    if StreamKinds.naming.contains(Kind.ID.kind) {
+      let merges = try merges()
+      if !merges.isEmpty { entity.follow { merges.survivor(of: $0) } }
+    }
     cache.keep(entity)
     notes.note(entity)
     return entity
@@ -146,7 +160,12 @@ public struct BookSource: ReportSource {
   public func search(_ text: String, kind: StreamKind) throws -> [StreamID] {
     let head = try crm.core.log.head.position
     let index = try crm.core.store.model(SearchIndex.self, through: head)
-    return index.streams(holding: text, kind: kind)
+    let hits = index.streams(holding: text, kind: kind)
+    let merges = try merges()
+    if merges.isEmpty { return hits }
+    var seen: Set<StreamID> = []
+    return hits.map { merges.survivor(of: $0) }.filter { seen.insert($0).inserted }
+      .sorted { $0.number < $1.number }
   }
 }
 
@@ -154,7 +173,19 @@ public struct BookSource: ReportSource {
 final class SourceCache: Sendable {
   private struct Held: Sendable {
     var models: [String: any ReadModel] = [:]
+    var aliases = Aliases()
     var entities: [StreamID: any Entity] = [:]
+
+    mutating func resolve(_ model: any ReadModel) {
+      guard var aliased = model as? any AliasedModel else { return }
+      aliased.resolve(aliases)
+      models[model.modelName] = aliased
+    }
+
+    mutating func resolve(_ merges: Merges) {
+      aliases = merges.aliases
+      for model in Array(models.values) { resolve(model) }
+    }
   }
 
   private let held = Mutex(Held())
@@ -170,13 +201,25 @@ final class SourceCache: Sendable {
     held.withLock { held in held.models.values.map { $0.folder(at: position) } }
   }
 
+  /// Keeps what was folded, its rows read with the merges known so far.
   func keep(_ folder: Folder) {
     guard let model = folder.taken else { return }
-    held.withLock { $0.models[model.modelName] = model }
+    held.withLock { held in
+      held.models[model.modelName] = model
+      if let merges = model as? Merges { held.resolve(merges) } else { held.resolve(model) }
+    }
   }
 
   func model<Model: ReadModel>(_ type: Model.Type) -> Model? {
     held.withLock { $0.models[Model.name] as? Model }
+  }
+
+  /// The streams that name what was merged, as far as models were read.
+  func namingMerged(_ aliases: Aliases) -> [StreamID: [StreamID]] {
+    held.withLock { held in
+      held.models.values.compactMap { $0 as? any AliasedModel }
+        .reduce(into: [:]) { $0.merge($1.namingMerged(aliases), uniquingKeysWith: +) }
+    }
   }
 
   func entity<Kind: Entity>(_ type: Kind.Type, _ id: Kind.ID) -> Kind? {
@@ -186,6 +229,12 @@ final class SourceCache: Sendable {
   func keep<Kind: Entity>(_ entity: Kind) {
     held.withLock { $0.entities[entity.id.stream] = entity }
   }
+}
+
+extension StreamKinds {
+  /// The kinds whose entities name accounts or contacts.
+  fileprivate static let naming = StreamKinds(
+    .account, .contact, .opportunity, .activity, .lead, .order, .response)
 }
 
 extension ReadModel {

@@ -9,7 +9,8 @@ extension CRM {
     progress: ((Int, Int) -> Void)? = nil
   ) throws -> Answer {
     try requireReading(report, principal)
-    return try recorded(plan.answer(report, from: source, progress: progress), source, principal)
+    let answer = try source.completed(plan.answer(report, from: source, progress: progress))
+    return try recorded(answer, source, principal)
   }
 
   /// A read model as it stood at the end of every day, week, month … from one day to another, the

@@ -1,5 +1,6 @@
 import Bytes
 import Domain
+import Projections
 public import Reports
 
 extension CRM {
@@ -12,11 +13,20 @@ extension CRM {
     _ values: [String: String], of report: any Report.Type, at source: BookSource
   ) throws -> OptionValues {
     var resolved = values
-    for option in report.options where !option.isPositional {
+    for option in report.options {
+      if option.isPositional {
+        // The history of what was merged is still its own; all else is about what it goes on as.
+        guard option.name == "customer", let stream = values[option.name]
+          .flatMap(EntityKinds.stream(named:))
+        else { continue }
+        resolved[option.name] = EntityKinds.text(of: try source.merges().survivor(of: stream))
+        continue
+      }
       guard let text = values[option.name],
         let kind = EntityKinds.stream(named: option.placeholder)?.kind
       else { continue }
-      resolved[option.name] = EntityKinds.text(of: try stream(text, kind, source))
+      let stream = try stream(text, kind, source)
+      resolved[option.name] = EntityKinds.text(of: try source.merges().survivor(of: stream))
     }
     return OptionValues(resolved)
   }

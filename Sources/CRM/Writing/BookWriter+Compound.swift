@@ -54,7 +54,7 @@ extension BookWriter {
   }
 
   private func plan(_ handOver: HandOver, _ stamp: Stamp) throws -> HandOver.Plan {
-    try handOver.decide(holdings(of: handOver.from), facts(stamp, EntityLookup(self)))
+    try withFacts(stamp) { try handOver.decide(holdings(of: handOver.from), $0) }
   }
 
   private func holdings(of user: UserID) -> HandOver.Holdings {
@@ -145,7 +145,7 @@ extension BookWriter {
       guard let hit = holder(name, .name, .account),
         SearchText.folded(try entity(Account.self, AccountID(hit.number)).name) == name
       else { return [] }
-      return [.possibleDuplicate(of: hit, agreesIn: "name")]
+      return [.possibleDuplicate(of: models.merges.survivor(of: hit), agreesIn: "name")]
     case .contact(nil, .create(let new)):
       return try duplicateWarnings(Contact.duplicateHints(new: new), among: [.contact])
     case .lead(nil, .capture(let new)):
@@ -165,7 +165,7 @@ extension BookWriter {
       guard let hit = holder(hint.value, domain, kind), try whatFinds(hit).contains(hint) else {
         continue
       }
-      points[hit, default: []].append(domain.title)
+      points[models.merges.survivor(of: hit), default: []].append(domain.title)
     }
     return points.sorted {
       ($0.key.kind.number, $0.key.number) < ($1.key.kind.number, $1.key.number)

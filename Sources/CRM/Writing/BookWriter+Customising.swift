@@ -35,7 +35,7 @@ extension BookWriter {
       all += more
     }
     guard stamp.requiresFields, !all.isEmpty else { return all }
-    try after.requireFields(facts(stamp, EntityLookup(self)))
+    try withFacts(stamp) { try after.requireFields($0) }
     return all
   }
 }

@@ -24,9 +24,10 @@ extension BookWriter {
   ) throws -> Outcome {
     let rights = try Rights(principal, team: models.team)
     try require(command, rights)
+    try requireUnmerged(command)
     var context = context
-    // The log tells for ever on what ground somebody was erased.
-    if let reason = command.erasureReason, !reason.allSatisfy(\.isWhitespace) {
+    // The log tells for ever on what ground somebody was erased, or told apart.
+    if let reason = command.statedReason, !reason.allSatisfy(\.isWhitespace) {
       context.reason = reason
     }
     var stamp = try stamp(principal, context, time)
@@ -39,6 +40,10 @@ extension BookWriter {
       stamp.custom = custom
       stamp.requiresFields = base.requiresFields
       return try carryOut(one: base, context, &stamp)
+    case .merging(let merging):
+      return Outcome(events: try carryOut(merging, context, &stamp))
+    case .contact(let id?, .erase(let reason)):
+      return Outcome(events: try erase(id, reason, context, &stamp))
     case .restore(let stream, let field, let moment):
       return Outcome(events: try restore(stream, field, to: moment, context, &stamp))
     default: break
@@ -75,7 +80,7 @@ extension BookWriter {
       case .book(let command): try decide(Book.self, BookID(1), command, context, &stamp)
       case .customField(let id, let command):
         try decide(CustomField.self, id, command, context, &stamp)
-      case .handOver, .convertLead, .restore, .customised: []
+      case .handOver, .convertLead, .merging, .restore, .customised: []
       }
     return Outcome(events: events, warnings: events.isEmpty ? [] : warnings)
   }
@@ -106,18 +111,19 @@ extension BookWriter {
   func decisions<Kind: Entity>(
     _ entity: Kind, _ command: Kind.Command, _ stamp: Stamp
   ) throws -> [Kind.Event] {
-    let lookup = EntityLookup(self)
-    let events = try entity.decide(command, facts(stamp, lookup))
-    if let fault = lookup.fault { throw fault }
-    return events
+    try withFacts(stamp) { try entity.decide(command, $0) }
   }
 
-  /// What a decision may look up, at the time of the stamp.
-  func facts(_ stamp: Stamp, _ lookup: EntityLookup) -> WriterFacts {
-    WriterFacts(
-      models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
-      recordedAt: stamp.instants.recordedAt, isUndated: stamp.flags.contains(.undated),
-      entities: lookup)
+  /// Asks with what may be looked up at the time of the stamp; the facts do not outlive the question.
+  func withFacts<R>(_ stamp: Stamp, _ body: (WriterFacts) throws -> R) throws -> R {
+    let lookup = EntityLookup(self)
+    let answer = try body(
+      WriterFacts(
+        models: models, secrets: core.secrets, actor: stamp.actor, occurredAt: stamp.occurredAt,
+        recordedAt: stamp.instants.recordedAt, isUndated: stamp.flags.contains(.undated),
+        entities: lookup))
+    if let fault = lookup.fault { throw fault }
+    return answer
   }
 
   /// What all events of the command carry.
@@ -181,12 +187,13 @@ extension Command {
     }
   }
 
-  /// Why the command erases a person; nil when it is another command.
-  fileprivate var erasureReason: String? {
+  /// Why the command erases a person, or tells two apart; nil when it is another command.
+  fileprivate var statedReason: String? {
     switch self {
     case .contact(_, .erase(let reason)), .user(_, .erase(let reason)),
       .lead(_, .erase(let reason)):
       reason
+    case .merging(.distinguish(_, _, let reason)): reason
     default: nil
     }
   }

@@ -24,6 +24,8 @@ extension BookWriter {
     _ stream: StreamID, _ commands: [Command], _ context: CommandContext, _ stamp: inout Stamp,
     isOwn: (Position, Envelope) -> Bool
   ) throws -> ImportMerge? {
+    // What was merged is compared with what was imported as it, and what changed goes to what it
+    // goes on as.
     switch stream.kind {
     case .user:
       let commands = commands.compactMap { if case .user(_, let own) = $0 { own } else { nil } }
@@ -70,8 +72,9 @@ extension BookWriter {
   ) throws -> ImportMerge {
     let imported = try history(type, id).filter { isOwn($0.position, $0.envelope) }
       .entity(type, id)
-    let current = try entity(type, id)
-    let base = imported.exists ? imported : current
+    let survivor = Kind.ID(models.merges.survivor(of: id.stream).number)
+    let current = try entity(type, survivor)
+    let base = imported.exists ? imported : try entity(type, id)
     let wanted = try outcome(of: commands.filter { applies(base, $0) }, on: base, stamp)
     var merge = ImportMerge()
     let (wishes, before, values) = (wanted.values, base.values, current.values)
@@ -83,14 +86,14 @@ extension BookWriter {
         continue
       }
       // The fields set one after another may bring this one along.
-      let entity = try entity(type, id)
+      let entity = try entity(type, survivor)
       let changes = entity.restoring(name, from: wanted) ?? []
       guard changes.allSatisfy({ applies(entity, $0) }) else {
         merge.kept.append(name)
         continue
       }
       for command in changes {
-        merge.events += try decide(type, id, command, context, &stamp)
+        merge.events += try decide(type, survivor, command, context, &stamp)
       }
     }
     return merge

@@ -147,6 +147,7 @@ extension BookWriter {
       try rights.requireWrite(id.flatMap { models.orders.rows[$0].owner }, "the order")
     case .activity(let id, _):
       try rights.requireWrite(id.flatMap { models.activities.rows[$0].owner }, "the activity")
+    case .merging(let merging): try requireMerging(merging, rights)
     case .restore(let stream, _, _): try requireRestore(stream, rights)
     }
   }
@@ -219,7 +220,7 @@ extension Command {
     case .customised(let base, _): base.isSetUp
     case .user, .pipeline, .product, .questionnaire, .customField, .book: true
     case .account, .contact, .opportunity, .activity, .lead, .convertLead, .order, .forecastCall,
-      .target, .response, .handOver, .restore:
+      .target, .response, .handOver, .merging, .restore:
       false
     }
   }

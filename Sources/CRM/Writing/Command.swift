@@ -35,6 +35,8 @@ public enum Command: Equatable, Sendable {
   case order(OrderID?, OrderCommand)
   /// To an activity.
   case activity(ActivityID?, ActivityCommand)
+  /// To two accounts or contacts that may be one.
+  case merging(MergingCommand)
   /// To the book itself.
   case book(BookCommand)
   /// Everything one user has goes to others.
@@ -144,6 +146,8 @@ public enum CommandRefusal: DomainRefusal {
   case unknownBeneficiary(UserID)
   /// The field cannot be restored, or does not exist.
   case notRestorable(String)
+  /// It goes on as another one since it was merged into that.
+  case merged(StreamID, into: StreamID, on: String)
   /// The moment does not exist in this book.
   case moment(String)
   /// An import brings history older than what the book holds already.
@@ -171,6 +175,11 @@ public enum CommandRefusal: DomainRefusal {
     case .notInImports(let what): "\(what) is not for imports: do it by its own command"
     case .unknownBeneficiary(let id): "there is no user \(id) to do it for"
     case .notRestorable(let field): "'\(field)' is not a field that can be restored here"
+    case .merged(let stream, let survivor, let day):
+      """
+      \(EntityKinds.text(of: stream)) was merged into \(EntityKinds.text(of: survivor))\(day): use \
+      \(EntityKinds.text(of: survivor))
+      """
     case .moment(let text): text
     case .historyTooOld(let text): text
     case .historyClosed:

@@ -189,10 +189,23 @@ public struct ImportSession {
     try NameResolver(writer: writer).resolve(text, kind: kind, source: source)
   }
 
-  /// The entity another system calls so; nil when there is none.
+  /// The entity another system calls so, as it was entered, whatever it goes on as; nil when there
+  /// is none.
   public func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
     writer.models.lookups.holder(
       Lookups.text(of: reference), domain: .reference, kind: kind, writer.core.secrets)
+  }
+
+  /// What a thing goes on as since it was merged; itself otherwise.
+  public func survivor(of stream: StreamID) -> StreamID {
+    writer.models.merges.survivor(of: stream)
+  }
+
+  /// The same as `resolve`, but the thing as it was entered, whatever it goes on as.
+  public func resolveRecorded(
+    _ text: String, kind: StreamKind, source: String?
+  ) throws -> StreamID {
+    try NameResolver(writer: writer).recorded(text, kind: kind, source: source)
   }
 
   /// What earlier imports of this source created and may be missing now: things of some kinds, with

@@ -11,7 +11,15 @@ struct NameResolver {
   ///
   /// Tried in order: a reference in `source` (whose own numbers may look like ours), a number
   /// (`A-12`), a reference written `source:identifier`, the name, folded.
+  ///
+  /// What was merged is found by all it was ever called, and is what it goes on as; only a command
+  /// to a merged number itself says so instead.
   func resolve(_ text: String, kind: StreamKind, source: String?) throws -> StreamID {
+    writer.models.merges.survivor(of: try recorded(text, kind: kind, source: source))
+  }
+
+  /// The same without following merges.
+  func recorded(_ text: String, kind: StreamKind, source: String?) throws -> StreamID {
     if kind == .customField { return try customField(text) }
     if let source, let hit = holder(ExternalReference(source: source, identifier: text), kind) {
       return hit
@@ -55,13 +63,31 @@ struct NameResolver {
     let folded = SearchText.folded(text)
     guard !folded.isEmpty else { return nil }
     let lookups = writer.models.lookups
-    if lookups.isShared(folded, domain: .name, kind: kind, writer.core.secrets) {
-      throw NameRefusal.ambiguous(text, noun: EntityKinds.noun(of: kind))
+    guard let hit = lookups.holder(folded, domain: .name, kind: kind, writer.core.secrets) else {
+      return nil
     }
-    guard let hit = lookups.holder(folded, domain: .name, kind: kind, writer.core.secrets),
-      try name(of: hit).map(SearchText.folded) == folded
-    else { return nil }
-    return hit
+    if lookups.isShared(folded, domain: .name, kind: kind, writer.core.secrets) {
+      guard try onlyGroup(called: folded, hit) else {
+        throw NameRefusal.ambiguous(text, noun: EntityKinds.noun(of: kind))
+      }
+    }
+    return try name(of: hit).map(SearchText.folded) == folded ? hit : nil
+  }
+
+  /// Whether all that are called so were merged into one. Looked at one by one, since the table of
+  /// names knows the last holder of each only; where nothing was merged, nobody is looked at.
+  private func onlyGroup(called folded: String, _ hit: StreamID) throws -> Bool {
+    let merges = writer.models.merges
+    guard !merges.isEmpty, hit.kind == .account || hit.kind == .contact,
+      merges.group(of: hit).count > 1
+    else { return false }
+    let group = merges.survivor(of: hit)
+    for number in 1...max(1, writer.models.streams.count(of: hit.kind)) {
+      let stream = StreamID(hit.kind, number)
+      if merges.survivor(of: stream) == group { continue }
+      if try name(of: stream).map(SearchText.folded) == folded { return false }
+    }
+    return true
   }
 
   private func name(of stream: StreamID) throws -> String? {

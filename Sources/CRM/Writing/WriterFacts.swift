@@ -58,19 +58,28 @@ struct WriterFacts: Facts {
     let row = models.contacts.rows[id]
     guard row.relationship != nil else { return nil }
     return PersonFacts(
-      account: row.account, keySlot: KeySlot(row.keySlot), isErased: row.isErased)
+      account: survivor(of: row.account), keySlot: KeySlot(row.keySlot), isErased: row.isErased)
   }
 
   func listPrice(of product: ProductID) -> Money? { models.products.rows[product].listPrice }
 
   func cost(of product: ProductID) -> Money? { models.products.rows[product].cost }
 
-  func parent(of account: AccountID) -> AccountID? { models.accounts.rows[account].parent }
+  func parent(of account: AccountID) -> AccountID? {
+    survivor(of: models.accounts.rows[account].parent)
+  }
+
+  func survivor(of stream: StreamID) -> StreamID { models.merges.survivor(of: stream) }
+
+  private func survivor(of account: AccountID?) -> AccountID? {
+    account.map { AccountID(survivor(of: $0.stream).number) }
+  }
 
   func account(of stream: StreamID) -> AccountID? {
     switch stream.kind {
-    case .contact: models.contacts.rows[ContactID(stream.number)].account
-    case .opportunity: models.opportunities.rows[OpportunityID(stream.number)].account
+    case .contact: survivor(of: models.contacts.rows[ContactID(stream.number)].account)
+    case .opportunity:
+      survivor(of: models.opportunities.rows[OpportunityID(stream.number)].account)
     default: nil
     }
   }
@@ -82,11 +91,13 @@ struct WriterFacts: Facts {
 
   func holder(of reference: ExternalReference, kind: StreamKind) -> StreamID? {
     models.lookups.holder(
-      Lookups.text(of: reference), domain: .reference, kind: kind, secrets)
+      Lookups.text(of: reference), domain: .reference, kind: kind, secrets
+    ).map { survivor(of: $0) }
   }
 
   func holder(ofEmail normalised: String, kind: StreamKind) -> StreamID? {
     let hit = models.lookups.holder(normalised, domain: .email, kind: kind, secrets)
+      .map { survivor(of: $0) }
     return hit.flatMap { entities.stillHasEmail($0, normalised) ? $0 : nil }
   }
 

@@ -13,6 +13,7 @@ final class WriterModels {
   var products = Products()
   var accounts = Accounts()
   var contacts = Contacts()
+  var merges = Merges()
   var opportunities = Opportunities()
   var forecasts = SubmittedForecasts()
   var targets = Targets()
@@ -45,6 +46,7 @@ final class WriterModels {
     case let folder as ModelFolder<Products>: products = folder.model
     case let folder as ModelFolder<Accounts>: accounts = folder.model
     case let folder as ModelFolder<Contacts>: contacts = folder.model
+    case let folder as ModelFolder<Merges>: merges = folder.model
     case let folder as ModelFolder<Opportunities>: opportunities = folder.model
     case let folder as ModelFolder<SubmittedForecasts>: forecasts = folder.model
     case let folder as ModelFolder<Targets>: targets = folder.model
@@ -71,8 +73,12 @@ final class WriterModels {
     case .pipeline: try pipelines.fold(event, secrets, replay)
     case .user: try team.fold(event, secrets, replay)
     case .product: try products.fold(event, secrets, replay)
-    case .account: try accounts.fold(event, secrets, replay)
-    case .contact: try contacts.fold(event, secrets, replay)
+    case .account:
+      try accounts.fold(event, secrets, replay)
+      try merges.fold(event, secrets, replay)
+    case .contact:
+      try contacts.fold(event, secrets, replay)
+      try merges.fold(event, secrets, replay)
     case .opportunity: try opportunities.fold(event, secrets, replay)
     case .forecastCall: try forecasts.fold(event, secrets, replay)
     case .target: try targets.fold(event, secrets, replay)

@@ -1,3 +1,5 @@
+import Bytes
+
 extension Account {
   public func decide(
     _ command: AccountCommand, _ facts: some Facts
@@ -81,7 +83,8 @@ extension Account {
 
   /// Refuses a parent that does not exist, or that is the account itself or below it.
   private func requireParent(_ parent: AccountID?, _ facts: some Facts) throws(AccountRefusal) {
-    guard let parent else { return }
+    guard let asked = parent else { return }
+    let parent = AccountID(facts.survivor(of: asked.stream).number)
     if parent == id { throw .parentCircle(parent) }
     guard facts.standing(of: parent.stream) != .unknown else { throw .unknownParent(parent) }
     var ancestor = facts.parent(of: parent)

@@ -1,3 +1,5 @@
+public import Bytes
+
 /// A company or organisation one does business with, folded from its events.
 public struct Account: Customisable {
   /// Its number.
@@ -16,6 +18,16 @@ public struct Account: Customisable {
   public private(set) var custom = CustomState()
   /// What other systems call it.
   public private(set) var references: [ExternalReference] = []
+  /// Into which account it was merged; nil when it stands for itself.
+  public private(set) var mergedInto: AccountID?
+  /// When that happened; nil when it stands for itself.
+  public private(set) var mergedAt: Instant?
+  /// Those it is known not to be the same as.
+  public private(set) var distinctFrom: [AccountID] = []
+  private(set) var absorptions: [AccountAbsorption] = []
+
+  /// Those that were merged into it.
+  public var absorbed: [AccountID] { absorptions.map(\.other) }
 
   /// The account before its first event.
   public init(id: AccountID) {
@@ -36,7 +48,49 @@ public struct Account: Customisable {
     case .untagged(let tag): custom.evolve(.untagged(tag))
     case .referenced(let reference): references.append(reference)
     case .custom(let event): custom.evolve(event)
+    case .merged(let merged): (mergedInto, mergedAt) = (merged.id, time.occurredAt)
+    case .unmerged: (mergedInto, mergedAt) = (nil, nil)
+    case .absorbed(let values): absorb(values)
+    case .released(let values): release(values)
+    case .distinguished(let other): if let id = other.id { distinctFrom.append(id) }
     }
+  }
+
+  private mutating func absorb(_ values: AccountMergeValues) {
+    if let other = values.other {
+      absorptions.append(AccountAbsorption(other: other, taken: values, before: mergeValues))
+    }
+    take(values)
+    for tag in values.tags { custom.evolve(.tagged(TextChanged(tag))) }
+    references += values.references.filter { !references.contains($0) }
+  }
+
+  private mutating func release(_ values: AccountMergeValues) {
+    take(values)
+    for tag in values.tags { custom.evolve(.untagged(TextChanged(tag))) }
+    references.removeAll { values.references.contains($0) }
+    guard let place = absorptions.lastIndex(where: { $0.other == values.other }) else { return }
+    let gone = absorptions.remove(at: place)
+    for later in absorptions.indices[place...] {
+      absorptions[later].before = AccountMergeValues.fields.forgotten(
+        absorptions[later].before, taken: gone.taken, earlier: gone.before)
+    }
+  }
+
+  /// Takes over what a merge set or took away.
+  private mutating func take(_ values: AccountMergeValues) {
+    name = values.name ?? name
+    owner = values.owner ?? (values.cleared.contains(2) ? nil : owner)
+    parent = values.parent ?? (values.cleared.contains(7) ? nil : parent)
+    var changed = AccountDetailsChanged()
+    (changed.details, changed.cleared) = (values.details, values.cleared)
+    details.merge(changed)
+  }
+
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    parent = parent.following(survivor)
+    if parent == id { parent = nil }
   }
 
   public var fields: [Field] {
@@ -45,8 +99,10 @@ public struct Account: Customisable {
     if let parent { fields.append(Field("parent", .reference(parent.stream))) }
     fields += details.fields
     fields += custom.fields
-    for reference in references {
-      fields.append(Field("reference-\(reference.source)", .text(reference.identifier)))
+    fields += references.fields
+    if let mergedInto { fields.append(Field("merged-into", .reference(mergedInto.stream))) }
+    if !absorbed.isEmpty {
+      fields.append(Field("merged-from", .list(absorbed.map(\.description))))
     }
     return fields
   }

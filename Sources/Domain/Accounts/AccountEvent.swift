@@ -20,6 +20,16 @@ public enum AccountEvent: CustomisedEvent {
   case referenced(ExternalReference)
   /// Custom fields or labels are others.
   case custom(CustomEvent)
+  /// It turned out to be another account, and goes on as that one.
+  case merged(IDChanged<AccountID>)
+  /// It stands for itself again.
+  case unmerged(NothingElse)
+  /// Another account turned out to be this one; what that gave it.
+  case absorbed(AccountMergeValues)
+  /// Another account stands for itself again; what went back.
+  case released(AccountMergeValues)
+  /// It is not the same as another account, although it looks so.
+  case distinguished(IDChanged<AccountID>)
 
   public static let kind = StreamKind.account
 
@@ -34,6 +44,11 @@ public enum AccountEvent: CustomisedEvent {
     case .untagged: EventType(7)
     case .referenced: EventType(8)
     case .custom(let event): event.type
+    case .merged: EventType(20)
+    case .unmerged: EventType(21)
+    case .absorbed: EventType(22)
+    case .released: EventType(23)
+    case .distinguished: EventType(24)
     }
   }
 
@@ -47,6 +62,11 @@ public enum AccountEvent: CustomisedEvent {
     case 6: self = .tagged(TextChanged())
     case 7: self = .untagged(TextChanged())
     case 8: self = .referenced(ExternalReference())
+    case 20: self = .merged(IDChanged())
+    case 21: self = .unmerged(NothingElse())
+    case 22: self = .absorbed(AccountMergeValues())
+    case 23: self = .released(AccountMergeValues())
+    case 24: self = .distinguished(IDChanged())
     default:
       guard let event = CustomEvent(blank: type, withLabels: false) else { return nil }
       self = .custom(event)
@@ -64,6 +84,11 @@ public enum AccountEvent: CustomisedEvent {
     case .untagged(var fields): self = .untagged(coder.coded(&fields))
     case .referenced(var fields): self = .referenced(coder.coded(&fields))
     case .custom(var event): self = .custom(event.coded(&coder))
+    case .merged(var fields): self = .merged(coder.coded(&fields))
+    case .unmerged(var fields): self = .unmerged(coder.coded(&fields))
+    case .absorbed(var fields): self = .absorbed(coder.coded(&fields))
+    case .released(var fields): self = .released(coder.coded(&fields))
+    case .distinguished(var fields): self = .distinguished(coder.coded(&fields))
     }
   }
 }

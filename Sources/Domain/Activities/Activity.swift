@@ -49,6 +49,12 @@ public struct Activity: Sealing, Customisable {
     self.id = id
   }
 
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    about.account = about.account.following(survivor)
+    about.contact = about.contact.following(survivor)
+  }
+
   /// Folds one event.
   public mutating func evolve(_ event: ActivityEvent, _ time: EventTime) {
     switch event {

@@ -56,7 +56,7 @@ extension ContactEvent {
     case .phoneAdded(let box): return Contact.hints([], box.value.map { [$0] } ?? [], PersonName())
     case .emailRemoved, .phoneRemoved, .addressAdded, .addressRemoved, .birthdayChanged,
       .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged, .referenced, .erased,
-      .custom:
+      .merged, .unmerged, .absorbed, .released, .distinguished, .custom:
       return []
     }
   }

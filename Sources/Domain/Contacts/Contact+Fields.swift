@@ -15,8 +15,10 @@ extension Contact {
     addNote("source", source)
     if let owner { fields.append(Field("owner", .reference(owner.stream))) }
     fields += custom.fields
-    for reference in references {
-      fields.append(Field("reference-\(reference.source)", .text(reference.identifier)))
+    fields += references.fields
+    if let mergedInto { fields.append(Field("merged-into", .reference(mergedInto.stream))) }
+    if !absorbed.isEmpty {
+      fields.append(Field("merged-from", .list(absorbed.map(\.description))))
     }
     return fields
   }

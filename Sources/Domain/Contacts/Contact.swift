@@ -28,6 +28,16 @@ public struct Contact: Person, Customisable {
   public private(set) var custom = CustomState()
   /// What other systems call the person; blank when hidden.
   public private(set) var references: [ExternalReference] = []
+  /// Into which contact the person was merged; nil when not into any.
+  public private(set) var mergedInto: ContactID?
+  /// When that happened; nil when it did not.
+  public private(set) var mergedAt: Instant?
+  /// Those the person is known not to be the same as.
+  public private(set) var distinctFrom: [ContactID] = []
+  private(set) var absorptions: [ContactAbsorption] = []
+
+  /// Those that were merged into the contact.
+  public var absorbed: [ContactID] { absorptions.map(\.other) }
 
   /// The contact before its first event.
   public init(id: ContactID) {
@@ -78,7 +88,69 @@ public struct Contact: Person, Customisable {
       isErased = true
       hide()
     case .custom(let event): custom.evolve(event)
+    case .merged(let merged): (mergedInto, mergedAt) = (merged.id, time.occurredAt)
+    case .unmerged: (mergedInto, mergedAt) = (nil, nil)
+    case .absorbed(let values): absorb(values)
+    case .released(let values): release(values)
+    case .distinguished(let other): if let id = other.id { distinctFrom.append(id) }
     }
+  }
+
+  private mutating func absorb(_ values: ContactMergeValues) {
+    if let other = values.other {
+      absorptions.append(
+        ContactAbsorption(
+          other: other, taken: values.choice, before: mergeChoice, added: values))
+    }
+    take(values)
+    for tag in values.tags { custom.evolve(.tagged(TextChanged(tag))) }
+    open(values.person) { contact, person in
+      contact.details.emails += person.details.emails
+      contact.details.phones += person.details.phones
+      contact.details.addresses += person.details.addresses
+      contact.references += person.references
+    }
+  }
+
+  private mutating func release(_ values: ContactMergeValues) {
+    take(values)
+    for tag in values.tags { custom.evolve(.untagged(TextChanged(tag))) }
+    open(values.person) { contact, person in
+      contact.details.emails.removeAll(where: person.details.emails.contains)
+      contact.details.phones.removeAll(where: person.details.phones.contains)
+      contact.details.addresses.removeAll(where: person.details.addresses.contains)
+      contact.references.removeAll(where: person.references.contains)
+    }
+    guard let place = absorptions.lastIndex(where: { $0.other == values.other }) else { return }
+    let gone = absorptions.remove(at: place)
+    for later in absorptions.indices[place...] {
+      absorptions[later].before = ContactMergeChoice.fields.forgotten(
+        absorptions[later].before, taken: gone.taken, earlier: gone.before)
+    }
+  }
+
+  /// Takes over what a merge set or took away; the role goes with the account.
+  private mutating func take(_ values: ContactMergeValues) {
+    let movesAccount = values.account != nil || values.cleared.contains(2)
+    account = values.account ?? (values.cleared.contains(2) ? nil : account)
+    owner = values.owner ?? (values.cleared.contains(3) ? nil : owner)
+    relationship = values.relationship ?? relationship
+    open(values.person) { contact, person in
+      let (new, cleared) = (person.details, person.cleared)
+      if values.relationship != nil { contact.details.lossReason = new.lossReason }
+      if !new.name.isEmpty { contact.details.name = new.name }
+      contact.details.birthday =
+        new.birthday ?? (cleared.contains(1) ? nil : contact.details.birthday)
+      contact.details.role =
+        new.role ?? (movesAccount || cleared.contains(26) ? nil : contact.details.role)
+      contact.details.source =
+        new.source ?? (cleared.contains(27) ? nil : contact.details.source)
+    }
+  }
+
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    account = account.following(survivor)
   }
 
   private mutating func begin(_ created: ContactCreated) {
@@ -115,5 +187,10 @@ public struct Contact: Person, Customisable {
     details = ContactDetails()
     references = []
     custom.hide()
+    absorptions = absorptions.map {
+      ContactAbsorption(
+        other: $0.other, taken: ContactMergeChoice(), before: ContactMergeChoice(),
+        added: ContactMergeValues())
+    }
   }
 }

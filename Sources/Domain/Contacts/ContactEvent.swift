@@ -36,6 +36,16 @@ public enum ContactEvent: CustomisedEvent {
   case erased(NothingElse)
   /// Custom fields or labels are others.
   case custom(CustomEvent)
+  /// The person turned out to be another contact, and goes on as that one.
+  case merged(IDChanged<ContactID>)
+  /// The person stands for themselves again.
+  case unmerged(NothingElse)
+  /// Another contact turned out to be this person; what that gave.
+  case absorbed(ContactMergeValues)
+  /// Another contact stands for themselves again; what went back.
+  case released(ContactMergeValues)
+  /// The person is not the same as another contact, although it looks so.
+  case distinguished(IDChanged<ContactID>)
 
   /// Contacts.
   public static let kind = StreamKind.contact
@@ -60,6 +70,11 @@ public enum ContactEvent: CustomisedEvent {
     case .referenced: EventType(15)
     case .erased: EventType(16)
     case .custom(let event): event.type
+    case .merged: EventType(20)
+    case .unmerged: EventType(21)
+    case .absorbed: EventType(22)
+    case .released: EventType(23)
+    case .distinguished: EventType(24)
     }
   }
 
@@ -82,6 +97,11 @@ public enum ContactEvent: CustomisedEvent {
     case 14: self = .untagged(TextChanged())
     case 15: self = .referenced(Personal())
     case 16: self = .erased(NothingElse())
+    case 20: self = .merged(IDChanged())
+    case 21: self = .unmerged(NothingElse())
+    case 22: self = .absorbed(ContactMergeValues())
+    case 23: self = .released(ContactMergeValues())
+    case 24: self = .distinguished(IDChanged())
     default:
       guard let event = CustomEvent(blank: type, withLabels: false) else { return nil }
       self = .custom(event)
@@ -182,7 +202,15 @@ extension ContactEvent {
     case .untagged(var fields):
       fields.code(&coder)
       self = .untagged(fields)
-    case .erased: break
+    case .merged(var fields): self = .merged(coder.coded(&fields))
+    case .distinguished(var fields): self = .distinguished(coder.coded(&fields))
+    case .absorbed(var fields):
+      fields.code(&coder)
+      self = .absorbed(fields)
+    case .released(var fields):
+      fields.code(&coder)
+      self = .released(fields)
+    case .erased, .unmerged: break
     case .nameChanged, .emailAdded, .emailRemoved, .phoneAdded, .phoneRemoved, .addressAdded,
       .addressRemoved, .birthdayChanged, .referenced:
       var slot = keySlot ?? KeySlot(0)
@@ -204,7 +232,8 @@ extension ContactEvent {
     case .referenced(let box): box.slot
     case .accountChanged(let changed): changed.role?.slot
     case .relationshipMoved(let moved): moved.reason?.slot
-    case .ownerChanged, .tagged, .untagged, .erased: nil
+    case .absorbed(let values), .released(let values): values.person.slot
+    case .ownerChanged, .tagged, .untagged, .erased, .merged, .unmerged, .distinguished: nil
     case .custom(let event): event.keySlot
     }
   }
@@ -225,7 +254,7 @@ extension ContactEvent {
     case .birthdayChanged(let box): self = .birthdayChanged(Personal(box.value, slot: slot))
     case .referenced(let box): self = .referenced(Personal(box.value, slot: slot))
     case .created, .accountChanged, .relationshipMoved, .ownerChanged, .tagged, .untagged,
-      .erased, .custom:
+      .erased, .merged, .unmerged, .absorbed, .released, .distinguished, .custom:
       break
     }
   }
@@ -269,7 +298,13 @@ extension ContactEvent {
     case .relationshipMoved(var fields):
       fields.reason?.codeContent(&coder)
       self = .relationshipMoved(fields)
-    case .ownerChanged, .tagged, .untagged, .erased: break
+    case .absorbed(var values):
+      values.person.codeContent(&coder)
+      self = .absorbed(values)
+    case .released(var values):
+      values.person.codeContent(&coder)
+      self = .released(values)
+    case .ownerChanged, .tagged, .untagged, .erased, .merged, .unmerged, .distinguished: break
     case .custom(var event): self = .custom(event.codedPersonal(&coder))
     }
   }

@@ -44,6 +44,14 @@ public struct Lead: Person, Customisable {
     self.id = id
   }
 
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    guard var known = became else { return }
+    known.account = known.account.following(survivor)
+    known.contact = known.contact.following(survivor)
+    became = known
+  }
+
   /// The slot of the key that seals what is personal; nil before the first event.
   public var sealingSlot: KeySlot? { exists ? keySlot : nil }
 

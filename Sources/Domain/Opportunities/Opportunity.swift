@@ -64,6 +64,11 @@ public struct Opportunity: Customisable {
     self.id = id
   }
 
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    (account, contact) = (account.following(survivor), contact.following(survivor))
+  }
+
   public mutating func evolve(_ event: OpportunityEvent, _ time: EventTime) {
     switch event {
     case .opened(let opened): open(opened, time)

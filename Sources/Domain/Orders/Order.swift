@@ -42,6 +42,11 @@ public struct Order: Customisable {
     self.id = id
   }
 
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    (account, contact) = (account.following(survivor), contact.following(survivor))
+  }
+
   /// Whether it was called off.
   public var isCancelled: Bool { cancelReason != nil }
 

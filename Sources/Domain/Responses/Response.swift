@@ -37,6 +37,11 @@ public struct Response: Entity {
     self.id = id
   }
 
+  /// Lets it name what the things it names go on as.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {
+    (account, contact) = (account.following(survivor), contact.following(survivor))
+  }
+
   public mutating func evolve(_ event: ResponseEvent, _ time: EventTime) {
     switch event {
     case .recorded(let recorded):

@@ -28,6 +28,13 @@ public protocol Entity: Sendable {
   var fields: [Field] { get }
   /// The commands that set `field` to the value it had in `older`; nil when it has no such field.
   func restoring(_ field: String, from older: Self) -> [Command]?
+  /// Lets it name what the things it names go on as, since they were merged; for showing it.
+  mutating func follow(_ survivor: (StreamID) -> StreamID)
+}
+
+extension Entity {
+  /// Most things name nothing that can be merged.
+  public mutating func follow(_ survivor: (StreamID) -> StreamID) {}
 }
 
 /// An entity that holds what is personal, in boxes under the key of one person.

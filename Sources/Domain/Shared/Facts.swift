@@ -43,10 +43,17 @@ public protocol Facts {
   func holder(ofLogin login: String) -> UserID?
   /// The submitted forecast or the target for this owner, scope and period; nil when there is none.
   func planHolder(of key: PlanKey, kind: StreamKind) -> StreamID?
+  /// Itself, or what it goes on as when it was merged into another one.
+  func survivor(of stream: StreamID) -> StreamID
   /// Active administrators.
   var administratorCount: Int { get }
   /// A key slot nobody has used; the same on every call within one command.
   var freeKeySlot: KeySlot { get }
+}
+
+extension Facts {
+  /// Where nothing was ever merged, everything stands for itself.
+  public func survivor(of stream: StreamID) -> StreamID { stream }
 }
 
 /// Whether something may be used in new business.

@@ -45,7 +45,7 @@ extension Forms {
       "reference", "Note another system's name for an account", "--reference erp:4711",
       [.reference]
     ) { .reference($0.required("reference")) },
-  ]
+  ] + mergingForms(.account, "account", "A", "website")
 
   private static func account(
     _ verb: String, _ summary: String, _ options: String, _ parameters: [Parameter],

@@ -100,7 +100,7 @@ extension Forms {
       "remove-address", "Take a postal address of a contact away",
       "--street 'Dam 1' --city Amsterdam", addressParts
     ) { .removeAddress(address($0)) },
-  ]
+  ] + mergingForms(.contact, "contact", "C", "role")
 
   private static let label = Parameter.optional("label", .line, "what it is for, as in work")
 

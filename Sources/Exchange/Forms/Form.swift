@@ -98,6 +98,8 @@ public struct Parameter: Sendable, Equatable {
     case fieldType
     /// The choices of a custom field: `steel; wood=Wood, all kinds`.
     case options
+    /// Which value a merge keeps: `phone=A-7`.
+    case keptField
     /// The name of a thing in another system: `source:identifier`.
     case reference
     /// The name of a field, as `show` and `history` print it.

@@ -32,6 +32,7 @@ extension Parameter.Kind {
       StreamKind.customisable.map { EntityKinds.noun(of: $0) }.joined(separator: ", ")
     case .fieldType: Self.words(CustomFieldKind.self)
     case .options: "options with semicolons between them"
+    case .keptField: "field=number"
     case .reference: "source:identifier"
     case .field: "a field"
     case .moment: "a moment"

@@ -91,7 +91,12 @@ extension Form {
       throw FormRefusal.subjectMissing(form: name, noun: EntityKinds.noun(of: subject))
     }
     do {
-      return try resolver.resolve(text, kind: subject, source: arguments.source)
+      let found = try resolver.resolve(text, kind: subject, source: arguments.source)
+      // A number is meant as it stands: a command to what was merged says what to use instead.
+      guard arguments.source == nil, let typed = EntityKinds.stream(named: text),
+        typed.kind == subject
+      else { return found }
+      return typed
     } catch let refusal as NameRefusal {
       throw FormRefusal.badSubject(refusal.description)
     }

@@ -67,6 +67,8 @@ struct FormTextReader<Resolver: FormResolver> {
     case .options:
       do { return try OptionsText.choices(text) } catch { throw Reason(error.description) }
     case .reference: return try reference(text)
+    case .keptField:
+      return try word(KeptField(text: text), "a field, = and whose value stays, such as phone=A-7")
     case .period:
       return try explained { try Period(label: text, fiscal: resolver.book.fiscal) }
     case .scope: return try word(PlanScope(text: text), Self.words(PlanScope.self))

@@ -62,6 +62,14 @@ struct FormValues {
     ID(required(name, as: StreamID.self).number)
   }
 
+  /// The stream of what the form is done to.
+  var subjectStream: StreamID {
+    guard let subject else {
+      preconditionFailure("the subject was looked up before the form was built")
+    }
+    return subject
+  }
+
   /// The entity the form is done to.
   func subjectID<ID: EntityID>(as type: ID.Type = ID.self) -> ID {
     guard let subject, subject.kind == ID.kind else {

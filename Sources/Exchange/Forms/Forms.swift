@@ -42,6 +42,7 @@ public enum Forms {
     case .order(_, let command): "order." + name(of: command)
     case .activity(_, let command): "activity." + name(of: command)
     case .book(let command): name(of: command).map { "book." + $0 }
+    case .merging(let command): name(of: command)
     case .handOver: "user.hand-over"
     case .restore: "restore"
     }

@@ -23,6 +23,8 @@ public struct ImportReport: Sendable, Equatable {
   public var gone: [String] = []
   /// How many that are.
   public var goneCount = 0
+  /// How many new things may be the same as others, of the book or of the import itself.
+  public var duplicateCount = 0
   /// What somebody should look at, one line each; at most 1,000 are kept.
   public var warnings: [String]
 

@@ -21,6 +21,9 @@ struct ImportTally: Sendable {
   private var gone: [String] = []
   private var goneCount = 0
 
+  /// New things that may be the same as others.
+  private var duplicateCount = 0
+
   private static let warningLimit = 1_000
 
   init(setsAside: Bool = false) { rejects = setsAside ? [:] : nil }
@@ -58,6 +61,7 @@ struct ImportTally: Sendable {
   }
 
   mutating func count(_ outcome: Outcome) {
+    if !outcome.warnings.isEmpty { duplicateCount += 1 }
     if outcome.isRepeat { commands += 1 } else { count(outcome.events) }
   }
 
@@ -83,7 +87,7 @@ struct ImportTally: Sendable {
           uniquingKeysWith: +)),
       skipped: Self.sorted(skipped),
       rejects: (rejects ?? [:]).sorted { $0.key < $1.key }.map(\.value),
-      gone: gone, goneCount: goneCount, warnings: warnings)
+      gone: gone, goneCount: goneCount, duplicateCount: duplicateCount, warnings: warnings)
   }
 
   private static func sorted(_ counts: [String: Int]) -> [ImportReport.Count] {

@@ -189,7 +189,7 @@ struct ImportWork: Sendable {
     }
     guard let name, kind != .contact, kind != .opportunity, kind != .response else { return nil }
     do {
-      return try session.resolve(name, kind: kind, source: nil)
+      return try session.resolveRecorded(name, kind: kind, source: nil)
     } catch NameRefusal.unknown {
       return nil
     }
@@ -214,7 +214,7 @@ struct ImportWork: Sendable {
             "is no \(EntityKinds.noun(of: kind)) of \(recipe.source) yet: the step that creates it "
               + "picks other rows, or its date is later")
         }
-        arguments.known = stream
+        arguments.known = session.survivor(of: stream)
       } else {
         arguments.subject = try identifier(place.step.subject, place, session)
       }

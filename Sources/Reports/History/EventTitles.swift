@@ -50,6 +50,11 @@ extension AccountEvent: TitledEvent {
     case .untagged: "untagged"
     case .referenced: "reference noted"
     case .custom(let event): event.title
+    case .merged: "merged into another"
+    case .unmerged: "unmerged"
+    case .absorbed: "another merged into it"
+    case .released: "another unmerged from it"
+    case .distinguished: "told apart from another"
     }
   }
 }
@@ -74,6 +79,11 @@ extension ContactEvent: TitledEvent {
     case .referenced: "reference noted"
     case .erased: "personal data erased"
     case .custom(let event): event.title
+    case .merged: "merged into another"
+    case .unmerged: "unmerged"
+    case .absorbed: "another merged into it"
+    case .released: "another unmerged from it"
+    case .distinguished: "told apart from another"
     }
   }
 }

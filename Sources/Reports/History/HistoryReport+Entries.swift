@@ -29,34 +29,36 @@ extension HistoryReport {
   }
 
   /// What happened to a contact, an opportunity, an activity, an order or a lead while it was
-  /// linked to an account: the events that linked and unlinked it included.
+  /// linked to one of these accounts: the events that linked and unlinked it included.
   static func entries(
-    of stream: StreamID, _ source: some ReportSource, whileAt account: AccountID
+    of stream: StreamID, _ source: some ReportSource, whileAt accounts: Set<AccountID>
   ) throws -> [HistoryEntry] {
     switch stream.kind {
     case .contact:
       try source.history(Contact.self, ContactID(stream.number))
-        .filter { $0.before.account == account || $0.after.account == account }
+        .filter { accounts.holds($0.before.account) || accounts.holds($0.after.account) }
         .map { HistoryEntry($0) }
     case .opportunity:
       try source.history(Opportunity.self, OpportunityID(stream.number))
-        .filter { $0.before.account == account || $0.after.account == account }
+        .filter { accounts.holds($0.before.account) || accounts.holds($0.after.account) }
         .map { HistoryEntry($0) }
     case .response:
       try source.history(Response.self, ResponseID(stream.number))
-        .filter { $0.before.account == account || $0.after.account == account }
+        .filter { accounts.holds($0.before.account) || accounts.holds($0.after.account) }
         .map { HistoryEntry($0) }
     case .activity:
       try source.history(Activity.self, ActivityID(stream.number))
-        .filter { $0.before.about.account == account || $0.after.about.account == account }
+        .filter {
+          accounts.holds($0.before.about.account) || accounts.holds($0.after.about.account)
+        }
         .map { HistoryEntry($0) }
     case .lead:
       try source.history(Lead.self, LeadID(stream.number))
-        .filter { $0.after.became?.account == account }
+        .filter { accounts.holds($0.after.became?.account) }
         .map { HistoryEntry($0) }
     case .order:
       try source.history(Order.self, OrderID(stream.number))
-        .filter { $0.before.account == account || $0.after.account == account }
+        .filter { accounts.holds($0.before.account) || accounts.holds($0.after.account) }
         .map { HistoryEntry($0) }
     default: []
     }
@@ -67,4 +69,8 @@ extension HistoryReport {
   ) throws -> [HistoryEntry] where Kind.Event: TitledEvent {
     try source.history(type, id).map { HistoryEntry($0) }
   }
+}
+
+extension Set<AccountID> {
+  fileprivate func holds(_ account: AccountID?) -> Bool { account.map(contains) ?? false }
 }

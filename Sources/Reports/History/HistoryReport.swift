@@ -12,8 +12,8 @@ struct HistoryReport: Report {
     stands where it belongs, old and new value are those of that time, and 'origin' says what it \
     corrects, and of what it corrects that it was corrected. The history of an account also \
     shows what happened to contacts, opportunities, activities, responses and orders while they \
-    were linked to it. Names of others \
-    are those of the moment; what was erased shows as erased.
+    were linked to it. What was merged into it tells its own story among the rest, under its own number. \
+    Names of others are those of the moment; what was erased shows as erased.
 
     Example: a win for 900 of an opportunity of 1,000 is two lines of one position: status from \
     open to won, amount from 1,000 to 900; the closing date makes a third.
@@ -30,7 +30,9 @@ struct HistoryReport: Report {
     ReportOption("field", "NAME", "only changes of this field, as in amount"),
     ReportOption("limit", "N", "only the newest N lines; 0 shows all", standard: "0"),
   ]
-  static let needs: [any ReadModel.Type] = [Links.self, Pipelines.self, CustomFields.self]
+  static let needs: [any ReadModel.Type] = [
+    Links.self, Pipelines.self, CustomFields.self, Merges.self,
+  ]
 
   private let entity: StreamID
   private let withRelated: Bool
@@ -63,15 +65,12 @@ struct HistoryReport: Report {
   func answer(_ source: some ReportSource) throws -> Answer {
     var entries = try HistoryReport.entries(of: entity, source)
     guard !entries.isEmpty else { throw ReportRefusal.unknown(entityText(entity)) }
+    let merged = try source.model(Merges.self).members(of: entity)
+    for other in merged { entries += try HistoryReport.entries(of: other, source) }
     if withRelated, entity.kind == .account {
-      let account = AccountID(entity.number)
-      for member in try source.model(Links.self).members(of: account) {
-        entries += try HistoryReport.entries(of: member, source, whileAt: account)
-      }
-      entries.sort {
-        ($0.header.occurredAt, $0.position) < ($1.header.occurredAt, $1.position)
-      }
+      entries += try related(to: ([entity] + merged).map { AccountID($0.number) }, source)
     }
+    entries.sort { ($0.header.occurredAt, $0.position) < ($1.header.occurredAt, $1.position) }
     let corrections = Dictionary(
       grouping: entries.filter { $0.envelope.corrects > 0 }, by: \.envelope.corrects)
     var answer = Answer(
@@ -87,6 +86,18 @@ struct HistoryReport: Report {
       answer.rows.removeFirst(answer.rows.count - limit)
     }
     return answer
+  }
+
+  /// What happened to what was linked to an account, or to one that was merged into it.
+  private func related(
+    to accounts: [AccountID], _ source: some ReportSource
+  ) throws -> [HistoryEntry] {
+    let links = try source.model(Links.self)
+    var seen: Set<StreamID> = []
+    let members = accounts.flatMap { links.members(of: $0) }.filter { seen.insert($0).inserted }
+    return try members.flatMap { member in
+      try HistoryReport.entries(of: member, source, whileAt: Set(accounts))
+    }
   }
 
   private func rows<Source: ReportSource>(

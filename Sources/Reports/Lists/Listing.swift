@@ -1,5 +1,6 @@
 import Bytes
 import Domain
+import Projections
 
 /// How a list is cut, searched and ordered.
 struct Listing: Sendable {
@@ -94,9 +95,14 @@ struct Listing: Sendable {
   ) throws -> [Kind.ID] {
     guard let search else { return candidates }
     let ever = Set(try source.search(search, kind: Kind.ID.kind))
+    let merged = try source.model(Merges.self).membersBySurvivor
     return try candidates.filter { id in
       guard ever.contains(id.stream) else { return false }
-      return try source.entity(type, id).fields.contains { $0.value.holds(search) }
+      // What was merged into it is found by what it was called itself.
+      return try ([id.stream] + (merged[id.stream] ?? [])).contains { stream in
+        try source.entity(type, Kind.ID(stream.number)).fields
+          .contains { $0.value.holds(search) }
+      }
     }
   }
 }

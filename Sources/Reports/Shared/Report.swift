@@ -280,6 +280,7 @@ public enum Reports {
     EffortReport.self,
     EffortOutcomeReport.self, EffortAccuracyReport.self,
     LeadsReport.self,
+    DuplicatesReport.self,
     StagesReport.self,
     MatrixReport.self,
     MatrixEffortReport.self,

@@ -36,6 +36,7 @@ struct FormBook {
     try execute("activity.plan", ["type": "call", "account": "Globex"])
     try execute("forecast-call.submit", ["period": "2017Q1", "amount": "9000"])
     try execute("target.set", ["period": "2017Q1", "amount": "9000"])
+    try execute("contact.create", ["name": "Karla Kruis"])
   }
 
   /// What a file with a questionnaire holds.

@@ -23,10 +23,13 @@ import Testing
       create rename email login role manager office deactivate reactivate reference erase \
       hand-over
       """,
-      "account": "create rename change assign parent tag untag reference",
+      "account": """
+      create rename change assign parent tag untag reference merge unmerge distinguish
+      """,
       "contact": """
       create rename add-email remove-email add-phone remove-phone add-address remove-address \
-      birthday account relationship assign tag untag reference erase
+      birthday account relationship assign tag untag reference erase merge unmerge \
+      distinguish
       """,
       "product": "create rename price cost family subfamily code retire reinstate reference",
       "pipeline": """

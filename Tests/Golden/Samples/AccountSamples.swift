@@ -16,7 +16,22 @@ enum AccountSamples {
       .tagged(TextChanged("key account")),
       .untagged(TextChanged("key account")),
       .referenced(ExternalReference(source: "erp", identifier: "D-4711")),
+      .merged(IDChanged(AccountID(70_001))),
+      .unmerged(NothingElse()),
+      .absorbed(try merged()),
+      .released(try merged()),
+      .distinguished(IDChanged(AccountID(70_002))),
     ] + CustomSamples.full(withLabels: false).map { .custom($0) }
+  }
+
+  private static func merged() throws -> AccountMergeValues {
+    var values = AccountMergeValues()
+    (values.other, values.owner, values.parent) = (AccountID(9), UserID(3), AccountID(70_000))
+    values.name = "Globex Ltd"
+    values.details = try details()
+    (values.cleared, values.tags) = ([2, 7, 21], ["key account", "north"])
+    values.references = [ExternalReference(source: "erp", identifier: "D-4712")]
+    return values
   }
 
   private static func created() throws -> AccountCreated {

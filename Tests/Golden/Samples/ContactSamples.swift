@@ -24,7 +24,24 @@ enum ContactSamples {
       .untagged(TextChanged("golf")),
       .referenced(Personal(ExternalReference(source: "crm", identifier: "003"), slot: slot)),
       .erased(NothingElse()),
+      .merged(IDChanged(ContactID(70_001))),
+      .unmerged(NothingElse()),
+      .absorbed(try merged()),
+      .released(try merged()),
+      .distinguished(IDChanged(ContactID(70_002))),
     ] + CustomSamples.full(slot: slot, withLabels: false).map { .custom($0) }
+  }
+
+  private static func merged() throws -> ContactMergeValues {
+    var values = ContactMergeValues()
+    (values.other, values.account, values.owner) = (ContactID(9), AccountID(4), UserID(3))
+    (values.relationship, values.cleared, values.tags) = (.lost, [2, 3], ["golf"])
+    var person = ContactMergePerson()
+    person.details = try created().person.value ?? ContactDetails()
+    person.references = [ExternalReference(source: "crm", identifier: "004")]
+    person.cleared = [1, 26, 27]
+    values.person = Personal(person, slot: slot)
+    return values
   }
 
   private static func note(_ text: String) -> Personal<TextChanged> {
