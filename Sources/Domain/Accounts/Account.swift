@@ -61,13 +61,13 @@ public struct Account: Customisable {
       absorptions.append(AccountAbsorption(other: other, taken: values, before: mergeValues))
     }
     take(values)
-    for tag in values.tags { tags.insert(tag) }
+    for tag in values.tags { custom.evolve(.tagged(TextChanged(tag))) }
     references += values.references.filter { !references.contains($0) }
   }
 
   private mutating func release(_ values: AccountMergeValues) {
     take(values)
-    for tag in values.tags { tags.remove(tag) }
+    for tag in values.tags { custom.evolve(.untagged(TextChanged(tag))) }
     references.removeAll { values.references.contains($0) }
     guard let place = absorptions.lastIndex(where: { $0.other == values.other }) else { return }
     let gone = absorptions.remove(at: place)

@@ -103,7 +103,7 @@ public struct Contact: Person, Customisable {
           other: other, taken: values.choice, before: mergeChoice, added: values))
     }
     take(values)
-    for tag in values.tags { tags.insert(tag) }
+    for tag in values.tags { custom.evolve(.tagged(TextChanged(tag))) }
     open(values.person) { contact, person in
       contact.details.emails += person.details.emails
       contact.details.phones += person.details.phones
@@ -114,7 +114,7 @@ public struct Contact: Person, Customisable {
 
   private mutating func release(_ values: ContactMergeValues) {
     take(values)
-    for tag in values.tags { tags.remove(tag) }
+    for tag in values.tags { custom.evolve(.untagged(TextChanged(tag))) }
     open(values.person) { contact, person in
       contact.details.emails.removeAll(where: person.details.emails.contains)
       contact.details.phones.removeAll(where: person.details.phones.contains)
