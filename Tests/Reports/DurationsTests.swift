@@ -24,7 +24,7 @@ import Testing
     // √((25.5² + 3.5² + 7.5² + 14.5²) ÷ 3) = √309.666… = 17.597348285…
     let deviation = try #require(Quotient(17_597_348_285, 1_000_000_000))
     #expect(answer.cell("all", "standard_deviation") == .quotient(deviation))
-    #expect(answer.notes == ["2 have no known beginning or end: left out"])
+    #expect(answer.notes == ["2 have not ended, or nobody knows when they began or ended: left out"])
     let hours = try ask("durations", ["unit": "hours", "by": "status"], book.now)
     #expect(hours.cell("won", "mean_time")?.inLowestTerms == ratio(62 * 24, 1))
     for by in ["none", "owner", "status", "closed-month"] {

@@ -79,7 +79,7 @@ struct DurationsReport: Report {
       [.text("total")] + groups.dropFirst().map { _ in .none }
       + tally.totalCells(unit, ofSample: ofSample)
     if tally.missing > 0 {
-      answer.notes = ["\(tally.missing) have no known beginning or end: left out"]
+      answer.notes = ["\(tally.missing) have not ended, or nobody knows when they began or ended: left out"]
     }
     return answer
   }

@@ -1,3 +1,4 @@
+import Bytes
 import CRM
 import Domain
 import Exchange

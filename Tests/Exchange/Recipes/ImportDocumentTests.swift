@@ -112,7 +112,7 @@ import Testing
   }
 
   @Test func `fields of one's own do what the page says`() throws {
-    let crm = try imported("people.json", "people.csv")
+    let crm = try imported("people.json", ["people.csv"])
     let source = try crm.source()
     func shown(_ number: UInt32) throws -> [String: FieldValue] {
       let fields = try source.shownFields(of: source.entity(Contact.self, ContactID(number)))
