@@ -114,7 +114,7 @@ extension BookWriter {
     try withFacts(stamp) { try entity.decide(command, $0) }
   }
 
-  /// Asks with what may be looked up at the time of the stamp; the facts do not outlive the question.
+  /// Asks with what may be looked up at the time of the stamp; the facts do not outlive it.
   func withFacts<R>(_ stamp: Stamp, _ body: (WriterFacts) throws -> R) throws -> R {
     let lookup = EntityLookup(self)
     let answer = try body(
