@@ -56,7 +56,7 @@ import Testing
     session.run("field", "define", "--entity", "account", "--code", "size", "--type", "number")
     let set = session.run(
       "account", "set", "A-1", "--field", "trade=wood", "--field", "size=12")
-    #expect(set.output.contains("fields-changed: K-1: 2, K-2: 12"))
+    #expect(set.output.contains("fields changed: K-1: 2, K-2: 12"))
     session.run("account", "tag", "A-1", "--tag", "key")
     session.run("account", "create", "--name", "Initech", "--field", "size=3", "--tag", "key")
     let asked = [

@@ -29,6 +29,11 @@ enum EventSchemaText {
     event 3 6 AccountTagged -
     event 3 7 AccountUntagged -
     event 3 8 AccountReferenced -
+    event 3 20 AccountMerged -
+    event 3 21 AccountUnmerged -
+    event 3 22 AccountAbsorbed -
+    event 3 23 AccountReleased -
+    event 3 24 AccountDistinguished -
     event 4 1 ContactCreated ContactDetails
     event 4 2 ContactNameChanged PersonName
     event 4 3 ContactEmailAdded EmailAddress
@@ -45,6 +50,11 @@ enum EventSchemaText {
     event 4 14 ContactUntagged -
     event 4 15 ContactReferenced ExternalReference
     event 4 16 ContactErased -
+    event 4 20 ContactMerged -
+    event 4 21 ContactUnmerged -
+    event 4 22 ContactAbsorbed ContactMergePerson
+    event 4 23 ContactReleased ContactMergePerson
+    event 4 24 ContactDistinguished -
     event 5 1 ProductCreated -
     event 5 2 ProductRenamed -
     event 5 3 ProductPriced -
@@ -167,6 +177,11 @@ enum EventSchemaText {
     message AccountUntagged 20:string:label
     message AccountReferenced 20:string:source 21:string:identifier
     message AccountFieldsChanged 1:*uint32:fields 2:*sint64:values 3:*uint32:in_words 4:*uint32:cleared 20:*string:texts
+    message AccountMerged 1:uint32:survivor
+    message AccountUnmerged
+    message AccountAbsorbed 1:uint32:other 2:uint32:owner 3:Money:annual_revenue 4:uint64:employees 5:uint32:founded 6:*uint32:cleared 7:uint32:parent 20:string:name 21:string:industry 22:string:website 23:string:phone 24:string:street 25:string:postal_code 26:string:city 27:string:region 28:string:country 30:*string:tags 31:*ExternalReference:references
+    message AccountReleased 1:uint32:other 2:uint32:owner 3:Money:annual_revenue 4:uint64:employees 5:uint32:founded 6:*uint32:cleared 7:uint32:parent 20:string:name 21:string:industry 22:string:website 23:string:phone 24:string:street 25:string:postal_code 26:string:city 27:string:region 28:string:country 30:*string:tags 31:*ExternalReference:references
+    message AccountDistinguished 1:uint32:other
     enum ActivityKind 0:ACTIVITY_KIND_UNSPECIFIED 1:ACTIVITY_KIND_CALL 2:ACTIVITY_KIND_EMAIL 3:ACTIVITY_KIND_MEETING 4:ACTIVITY_KIND_VISIT 5:ACTIVITY_KIND_TASK 6:ACTIVITY_KIND_NOTE
     enum ActivityOutcome 0:ACTIVITY_OUTCOME_UNSPECIFIED 1:ACTIVITY_OUTCOME_DONE 2:ACTIVITY_OUTCOME_AGREED 3:ACTIVITY_OUTCOME_FOLLOW_UP 4:ACTIVITY_OUTCOME_DECLINED 5:ACTIVITY_OUTCOME_NO_ANSWER 6:ACTIVITY_OUTCOME_LEFT_MESSAGE 7:ACTIVITY_OUTCOME_NO_SHOW
     message ActivityPlanned 1:ActivityKind:kind 2:uint32:owner 3:uint32:account 4:uint32:contact 5:uint32:opportunity 6:sint64:due_day 7:sint64:due_at 20:string:label 21:string:subject 22:string:notes 23:string:result
@@ -221,6 +236,11 @@ enum EventSchemaText {
     message ContactUntagged 20:string:label
     message ContactReferenced
     message ContactErased
+    message ContactMerged 1:uint32:survivor
+    message ContactUnmerged
+    message ContactAbsorbed 1:uint32:other 2:uint32:account 3:uint32:owner 4:RelationshipStage:stage 6:*uint32:cleared 30:*string:tags
+    message ContactReleased 1:uint32:other 2:uint32:account 3:uint32:owner 4:RelationshipStage:stage 6:*uint32:cleared 30:*string:tags
+    message ContactDistinguished 1:uint32:other
     message ContactDetails 1:sint64:birthday 20:string:given 21:string:family 22:string:middle 23:string:prefix 24:string:suffix 25:string:full 26:string:role 27:string:source 28:string:loss_reason 30:*EmailAddress:emails 31:*PhoneNumber:phones 32:*PostalAddress:addresses
     message PersonName 20:string:given 21:string:family 22:string:middle 23:string:prefix 24:string:suffix 25:string:full
     message EmailAddress 20:string:address 21:string:label
@@ -228,6 +248,7 @@ enum EventSchemaText {
     message PostalAddress 20:string:street 21:string:postal_code 22:string:city 23:string:region 24:string:country 25:string:label
     message BirthdayContent 1:sint64:birthday
     message ContactFieldsChanged 1:*uint32:fields 2:*sint64:values 3:*uint32:in_words 4:*uint32:cleared 20:*string:texts
+    message ContactMergePerson 1:sint64:birthday 20:string:given 21:string:family 22:string:middle 23:string:prefix 24:string:suffix 25:string:full 26:string:role 27:string:source 28:string:loss_reason 30:*EmailAddress:emails 31:*PhoneNumber:phones 32:*PostalAddress:addresses 33:*ExternalReference:references 34:*uint32:cleared
     enum FieldKind 0:FIELD_KIND_UNSPECIFIED 1:FIELD_KIND_TEXT 2:FIELD_KIND_NUMBER 3:FIELD_KIND_MONEY 4:FIELD_KIND_CHOICE 5:FIELD_KIND_DATE 6:FIELD_KIND_YES_NO
     message CustomChoice 1:uint32:number 20:string:code 21:string:label
     message FieldDefined 1:uint32:entity 2:FieldKind:kind 3:bool:required 4:uint32:decimals 5:uint32:currency 20:string:code 21:string:label 22:string:unit 30:*CustomChoice:choices

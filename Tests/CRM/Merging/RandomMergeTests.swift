@@ -76,7 +76,7 @@ import Testing
     let merge = try MergeBook()
     let book = merge.book
     var tried = 0
-    for round in 0..<200 {
+    for round in 0..<2_000 where tried < 5 {
       var refusals = 0
       try business.step(book, refusals: &refusals)
       guard round % 5 == 0, case .merging(.merge(let one, let other, _)) = business.merging() else {
