@@ -28,7 +28,7 @@ public struct AccountMergeValues: WireMessage {
     coder.id(1, &other)
     coder.id(2, &owner)
     details.codeNumbers(&coder)
-    coder.numbers(6, &cleared)
+    coder.numbers(6, &cleared, isFolded: true)
     coder.id(7, &parent)
     coder.text(20, &name)
     details.codeTexts(&coder)

@@ -32,7 +32,7 @@ public struct ContactMergeValues: Equatable, Sendable {
     coder.number(4, &stage)
     relationship = RelationshipStage(rawValue: stage)
     if stage != 0, relationship == nil { coder.failure = coder.failure ?? .outOfRange(field: 4) }
-    coder.numbers(6, &cleared)
+    coder.numbers(6, &cleared, isFolded: true)
     coder.texts(30, &tags)
     person.codeSlot(&coder)
   }

@@ -43,8 +43,10 @@ import Testing
     }
   }
 
-  @Test func `sums over customers are those of the rows, nobody counted twice`() throws {
-    let seed = UInt64.random(in: 0 ... .max)
+  // Seed 0 draws one; the other once found an owner that rows kept after an unmerge.
+  @Test(arguments: [0, 14_842_202_217_828_077_348])
+  func `sums over customers are those of the rows, nobody counted twice`(given: UInt64) throws {
+    let seed = given == 0 ? UInt64.random(in: 0 ... .max) : given
     print("merges summed: seed \(seed)")
     var business = RandomBusiness(seed: seed)
     let merge = try MergeBook()
