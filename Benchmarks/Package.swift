@@ -26,9 +26,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("lmdb"), .linkedLibrary("xxhash")]),
     .target(name: "Reference", dependencies: ["CReference"], swiftSettings: house),
     .target(
-      name: "CSQLite", dependencies: ["CReference"],
+      name: "CSQLiteReference", dependencies: ["CReference"],
       linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("xxhash")]),
-    .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: house),
+    .target(name: "SQLite", dependencies: ["CSQLiteReference"], swiftSettings: house),
     .target(
       name: "Synthetic", dependencies: [.product(name: "RapportCRM", package: "rapport")],
       swiftSettings: house),

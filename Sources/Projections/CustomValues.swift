@@ -44,26 +44,41 @@ public struct CustomValues: ReadModel {
 
   public mutating func apply(_ event: borrowing FoldEvent, _ secrets: any Secrets) throws {
     let (stream, type) = (event.header.stream, event.header.type)
-    if type == CustomEvent.fieldsChangedType {
+    switch type {
+    case CustomEvent.fieldsChangedType:
       try take(event.numbers(of: CustomValuesChanged.self), stream)
-    } else if type == CustomEvent.taggedType || type == Self.tagged[stream.kind] {
-      try change(stream, event) { set, label in
-        set.contains(label) ? set : (set + [label]).sorted()
+    case CustomEvent.taggedType: label(stream, with: [try text(event)])
+    case CustomEvent.untaggedType: unlabel(stream, from: [try text(event)])
+    default:
+      // Accounts and contacts have events for labels that are older than those all things share,
+      // and those that bring the labels of another one.
+      if stream.kind == .account, let what = try event.texts(as: AccountEvent.self) {
+        switch what {
+        case .tagged(let tag): label(stream, with: [tag.text])
+        case .untagged(let tag): unlabel(stream, from: [tag.text])
+        case .absorbed(let values): label(stream, with: values.tags)
+        case .released(let values): unlabel(stream, from: values.tags)
+        default: break
+        }
+      } else if stream.kind == .contact, let what = try event.texts(as: ContactEvent.self) {
+        switch what {
+        case .tagged(let tag): label(stream, with: [tag.text])
+        case .untagged(let tag): unlabel(stream, from: [tag.text])
+        case .absorbed(let values): label(stream, with: values.tags)
+        case .released(let values): unlabel(stream, from: values.tags)
+        default: break
+        }
       }
-    } else if type == CustomEvent.untaggedType || type == Self.untagged[stream.kind] {
-      try change(stream, event) { set, label in set.filter { $0 != label } }
     }
   }
 
-  /// The events of accounts and contacts that are older than those all things share.
-  private static let tagged: [StreamKind: EventType] = [
-    .account: AccountEvent.tagged(TextChanged()).type,
-    .contact: ContactEvent.tagged(TextChanged()).type,
-  ]
-  private static let untagged: [StreamKind: EventType] = [
-    .account: AccountEvent.untagged(TextChanged()).type,
-    .contact: ContactEvent.untagged(TextChanged()).type,
-  ]
+  private func text(_ event: borrowing FoldEvent) throws -> String {
+    var text = TextChanged()
+    var coder = FieldCoder(reading: event.payload)
+    text.code(&coder)
+    if let failure = coder.failure { throw failure }
+    return text.text
+  }
 
   private mutating func take(_ changed: CustomValuesChanged, _ stream: StreamID) {
     for (field, value) in changed.numbers { set(field, stream, value) }
@@ -78,16 +93,23 @@ public struct CustomValues: ReadModel {
     columns[Int(field) - 1].set(stream.number, value)
   }
 
-  private mutating func change(
-    _ stream: StreamID, _ event: borrowing FoldEvent,
-    _ body: ([UInt32], UInt32) -> [UInt32]
-  ) throws {
-    var text = TextChanged()
-    var coder = FieldCoder(reading: event.payload)
-    text.code(&coder)
-    if let failure = coder.failure { throw failure }
-    let label = labels.number(of: text.text)
-    let set = sets.number(of: body(labels(of: stream), label))
+  private mutating func label(_ stream: StreamID, with words: [String]) {
+    if words.isEmpty { return }
+    let added = words.map { labels.number(of: $0) }
+    change(stream) { set in
+      let new = added.filter { !set.contains($0) }
+      return new.isEmpty ? set : (set + new).sorted()
+    }
+  }
+
+  private mutating func unlabel(_ stream: StreamID, from words: [String]) {
+    if words.isEmpty { return }
+    let gone = words.map { labels.number(of: $0) }
+    change(stream) { set in set.filter { !gone.contains($0) } }
+  }
+
+  private mutating func change(_ stream: StreamID, _ body: ([UInt32]) -> [UInt32]) {
+    let set = sets.number(of: body(labels(of: stream)))
     if !labelled.contains(where: { $0.kind == stream.kind.number }) {
       labelled.append(LabelColumn(kind: stream.kind.number))
     }

@@ -1,4 +1,4 @@
-import CSQLite
+import CSQLiteReference
 
 /// The same log in SQLite, as Swift calls it. A target of one file, as `Reference` is.
 public enum SQLite {

@@ -32,6 +32,15 @@ import Testing
     #expect(try book.answer("opportunities", ["account": "A-1"], then).rows.count == 1)
   }
 
+  @Test func `labels of the merged one find the survivor, until they are two again`() throws {
+    let (book, before) = try merged()
+    #expect(try book.answer("accounts", ["tag": "key"]).rows.map(\.key) == ["A-1"])
+    let then = try book.book.crm.source(at: .position(before))
+    #expect(try book.answer("accounts", ["tag": "key"], then).rows.map(\.key) == ["A-2"])
+    try book.unmerge(MergeBook.accounts)
+    #expect(try book.answer("accounts", ["tag": "key"]).rows.map(\.key) == ["A-2"])
+  }
+
   @Test func `turnover, Pareto, purchases and pipeline count both as one`() throws {
     let (book, before) = try merged()
     let turnover = try book.answer("turnover", ["by": "account"])
