@@ -124,7 +124,15 @@ extension ContactRow: AliasedRow {
   }
 }
 
-extension OpportunityRow: AliasedRow {
+/// A row of something that is with an account and with a contact.
+public protocol PartiesRow: AliasedRow {
+  /// The account it is with, as recorded until merges are resolved.
+  var account: AccountID? { get set }
+  /// The contact it is with, as recorded until merges are resolved.
+  var contact: ContactID? { get set }
+}
+
+extension PartiesRow {
   /// The account it names, as recorded.
   public var namedAccount: AccountID? { account }
   /// The contact it names, as recorded.
@@ -137,54 +145,8 @@ extension OpportunityRow: AliasedRow {
   }
 }
 
-extension OrderRow: AliasedRow {
-  /// The account it names, as recorded.
-  public var namedAccount: AccountID? { account }
-  /// The contact it names, as recorded.
-  public var namedContact: ContactID? { contact }
-
-  /// Names those who go on for the ones it names.
-  public mutating func resolve(_ aliases: Aliases, number: UInt32) {
-    account = account.map { aliases[$0] }
-    contact = contact.map { aliases[$0] }
-  }
-}
-
-extension ActivityRow: AliasedRow {
-  /// The account it names, as recorded.
-  public var namedAccount: AccountID? { account }
-  /// The contact it names, as recorded.
-  public var namedContact: ContactID? { contact }
-
-  /// Names those who go on for the ones it names.
-  public mutating func resolve(_ aliases: Aliases, number: UInt32) {
-    account = account.map { aliases[$0] }
-    contact = contact.map { aliases[$0] }
-  }
-}
-
-extension ResponseRow: AliasedRow {
-  /// The account it names, as recorded.
-  public var namedAccount: AccountID? { account }
-  /// The contact it names, as recorded.
-  public var namedContact: ContactID? { contact }
-
-  /// Names those who go on for the ones it names.
-  public mutating func resolve(_ aliases: Aliases, number: UInt32) {
-    account = account.map { aliases[$0] }
-    contact = contact.map { aliases[$0] }
-  }
-}
-
-extension LeadRow: AliasedRow {
-  /// The account it names, as recorded.
-  public var namedAccount: AccountID? { account }
-  /// The contact it names, as recorded.
-  public var namedContact: ContactID? { contact }
-
-  /// Names those who go on for the ones it names.
-  public mutating func resolve(_ aliases: Aliases, number: UInt32) {
-    account = account.map { aliases[$0] }
-    contact = contact.map { aliases[$0] }
-  }
-}
+extension OpportunityRow: PartiesRow {}
+extension OrderRow: PartiesRow {}
+extension ActivityRow: PartiesRow {}
+extension ResponseRow: PartiesRow {}
+extension LeadRow: PartiesRow {}
